@@ -141,10 +141,17 @@ func boundaryAfter(text string, tokens []token, first, i int) int {
 		return 0
 	}
 	next := i + 1
-	for next < len(tokens) && closes(text, tokens, next) {
+	for next < len(tokens) && closesSentence(text, tokens, next) {
 		next++
 	}
+	marks := next
+	if kind != noEnd {
+		next = notesEnd(text, tokens, next)
+	}
 	if next == len(tokens) {
+		return next
+	}
+	if next > marks && isUpper(tokens[next].of(text)) {
 		return next
 	}
 	closed := next > i+1 && isQuoteMark(tokens[next-1].of(text))
@@ -156,7 +163,7 @@ func boundaryAfter(text string, tokens []token, first, i int) int {
 		}
 	case kind == fullStop && isItemNumber(text, tokens, first, i):
 		return 0
-	case isLower(follow) && (kind != fullStop || closed || !tokens[next].spaced):
+	case isLower(follow) && (kind == ellipsis || closed || !tokens[next].spaced):
 		return 0
 	case isContinuation(follow):
 		return 0
@@ -211,8 +218,8 @@ func terminator(form string) ending {
 	return noEnd
 }
 
-// closes tells whether token i is a closing mark that belongs to the sentence before it.
-func closes(text string, tokens []token, i int) bool {
+// closesSentence tells whether token i is a closing mark that belongs to the sentence before it.
+func closesSentence(text string, tokens []token, i int) bool {
 	if tokens[i].spaced {
 		return false
 	}
@@ -221,6 +228,22 @@ func closes(text string, tokens []token, i int) bool {
 		return true
 	}
 	return false
+}
+
+// notesEnd skips what may stand between a full stop and the next sentence: footnote numbers ("[2][3]") and a smiley.
+func notesEnd(text string, tokens []token, i int) int {
+	for i < len(tokens) {
+		form := tokens[i].of(text)
+		switch {
+		case form == "[" && i+2 < len(tokens) && tokens[i+2].of(text) == "]" && startsWithDigit(tokens[i+1].of(text)):
+			i += 3
+		case smileyEnd(form, 0, true) == len(form):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // isContinuation tells whether a mark can only go on with the sentence before it.

@@ -25,7 +25,7 @@ func abbreviationOf(form string) abbreviation {
 		"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Adm.", "Sgt.", "Cpl.", "Pvt.", "Brig.", "Spc.", "Ens.", "Supt.", "Insp.", "Det.",
 		"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Pres.", "Sec.", "Secy.", "Amb.", "Min.", "Atty.", "Dist.", "Del.", "Supp.", "Asst.", "Ass't.",
 		"vs.", "v.", "Vs.", "cf.", "Cf.", "e.g.", "E.g.", "i.e.", "I.e.", "eg.", "ca.", "approx.", "Attn.", "Msgr.", "Bros.", "al.", "Sheikh.", "Rt.", "Lt.Gen.", "Maj.Gen.",
-		"dept.", "Dept.", "est.", "incl.", "esp.", "viz.":
+		"dept.", "Dept.", "est.", "incl.", "esp.", "viz.", "P.S.", "PS.", "Drs.", "b.", "d.", "c.":
 		if form == "al." || form == "Sr." || form == "St." || form == "Dept." || form == "Bros." {
 			return mayEnd
 		}
@@ -85,7 +85,7 @@ func isPrefix(s string) bool {
 // isSlashWord tells whether a word with a slash is one word by custom.
 func isSlashWord(s string) bool {
 	switch strings.ToLower(s) {
-	case "w/o", "l/c", "a/c", "i/c", "n/a":
+	case "w/o", "l/c", "a/c", "i/c", "n/a", "b/c":
 		return true
 	}
 	return false

@@ -163,7 +163,7 @@ func (t *tokenizer) dotInside(start, i int) bool {
 // keepsDot tells whether the dot at i, with no letter after it, is part of the word from start.
 func (t *tokenizer) keepsDot(start, i int) bool {
 	word := t.text[start:i]
-	if r, _ := t.at(i + 1); r == '.' {
+	if r, _ := t.at(i + 1); r == '.' && (i+2 < len(t.text) && t.text[i+2] == '.' || abbreviationOf(word+".") == noAbbreviation) {
 		return false
 	}
 	if word[len(word)-1] >= '0' && word[len(word)-1] <= '9' {
@@ -176,6 +176,13 @@ func (t *tokenizer) keepsDot(start, i int) bool {
 		word = word[hyphen+1:]
 	}
 	if utf8.RuneCountInString(word) == 1 {
+		if word == "b" || word == "d" || word == "c" {
+			// "(b. 1955)"
+			return len(t.tokens) > 0 && t.tokens[len(t.tokens)-1].of(t.text) == "("
+		}
+		if !isUpper(word) && abbreviationOf(word+".") != noAbbreviation {
+			return t.abbreviates(i, word)
+		}
 		return t.isInitial(start, i, word)
 	}
 	if abbreviationOf(word+".") != noAbbreviation {
@@ -203,7 +210,7 @@ func (t *tokenizer) isInitial(start, i int, word string) bool {
 		return false
 	}
 	before := t.tokens[len(t.tokens)-1].of(t.text)
-	if word == "I" || word == "A" {
+	if word == "I" {
 		return isUpper(before) && before != "I"
 	}
 	if isUpper(before) || !isWordRune(rune(before[0])) {
@@ -289,12 +296,17 @@ func cliticCut(word string) int {
 
 // fusedCut is where a word is cut that is two by UD's rules though nothing marks the seam, else 0.
 func fusedCut(word string) int {
+	if word == "im" || word == "ive" {
+		return 1
+	}
 	if len(word) > 7 || len(word) < 4 {
 		return 0
 	}
 	switch strings.ToLower(word) {
-	case "cannot", "gonna", "gotta", "wanna", "gimme", "lemme":
+	case "cannot", "gonna", "gotta", "wanna", "gimme", "lemme", "outta", "lotta":
 		return 3
+	case "kinda":
+		return 4
 	case "dont", "didnt", "doesnt", "isnt", "wasnt", "arent", "werent", "couldnt", "havent", "hasnt", "aint", "shouldnt", "wouldnt", "wont", "cant":
 		return len(word) - 2
 	}
@@ -423,7 +435,7 @@ func (t *tokenizer) markLen(at int, r rune) int {
 	case r == '@' || r == '#':
 		return size
 	case r == '$':
-		return size
+		return sameRun(t.text[at:], r)
 	}
 	return t.symbolLen(at, size)
 }
