@@ -1,0 +1,83 @@
+// Package casus turns news reports into auditable political event data: who did what to whom, when, where, and on whose word.
+//
+// Start with [Open], which loads the language bundle that is built in, and [Coder.Code], which codes one article into
+// reports. A Coder may be shared by goroutines; the same article, bundle and tables give the same bytes on any machine.
+//
+// The package assembles the chain and nothing else. Absent on purpose: reading of files (package article), storage, the
+// network, and goroutines of its own.
+package casus
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
+	"github.com/casus-news/casus/internal/extract"
+	"github.com/casus-news/casus/internal/ling"
+	"github.com/casus-news/casus/internal/neural"
+	"github.com/casus-news/casus/internal/resolve"
+)
+
+// Version is the version of the coder; it stands in every report.
+const Version = "0.1.0"
+
+//go:embed all:bundle/en
+var builtIn embed.FS
+
+// Bundle is the file system of the language bundle that is built in.
+func Bundle() fs.FS {
+	sub, err := fs.Sub(builtIn, "bundle/en")
+	if err != nil {
+		panic(err) // the path is a constant that the compiler has checked
+	}
+	return sub
+}
+
+// Coder codes articles. Make one with [Open].
+type Coder struct {
+	parser    *ling.Parser
+	extractor *extract.Extractor
+	resolver  *resolve.Resolver
+	version   string
+}
+
+// Open makes a Coder of the bundle in files, such as [Bundle] gives. A bundle that is damaged, of another format or
+// without a model card is refused.
+func Open(files fs.FS) (*Coder, error) {
+	bundle, err := neural.Open(files)
+	if err != nil {
+		return nil, err
+	}
+	parser, err := ling.Open(bundle)
+	if err != nil {
+		return nil, fmt.Errorf("open parser: %w", err)
+	}
+	extractor, err := extract.Open(bundle)
+	if err != nil {
+		return nil, fmt.Errorf("open extractor: %w", err)
+	}
+	resolver, err := resolve.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open tables: %w", err)
+	}
+	return &Coder{parser, extractor, resolver, Version + "+" + bundle.Manifest.Name + "-" + bundle.Manifest.Version}, nil
+}
+
+// Version names coder and bundle as it stands in the reports: "0.1.0+en-1".
+func (c *Coder) Version() string { return c.version }
+
+// Parser is the language engine of c, for those who want the parses.
+func (c *Coder) Parser() *ling.Parser { return c.parser }
+
+// Extractor is the part of c that reads acts, for those who want drafts or relations.
+func (c *Coder) Extractor() *extract.Extractor { return c.extractor }
+
+// Code gives the reports of a in the order of their triggers. An article without political acts gives none. Code never
+// fails: what it cannot read it leaves out.
+func (c *Coder) Code(a *article.Article) []event.Report {
+	doc := c.parser.Annotate(a.Text)
+	drafts := c.extractor.Drafts(doc, a)
+	return c.resolver.Reports(a, drafts, c.version)
+}
