@@ -1,0 +1,59 @@
+package article
+
+import "testing"
+
+func TestBoxes(t *testing.T) {
+	// A box to be cut stands between ⟦ and ⟧.
+	for _, tt := range []struct{ why, text string }{
+		{"full name and headlines", "Minister Ada Marlowe⟦Ada Jane MarloweMinistry denies rift Talks resume in spring MORE⟧ said on Monday."},
+		{"the same name", "President Joe Tarrant⟦Joe TarrantAppeals court hears case MORE⟧ spoke."},
+		{"two in one paragraph", "Tarrant⟦Joe TarrantPoll: lead grows MORE⟧ met Ada Marlowe⟦Ada MarloweRift denied again MORE⟧ in Bern."},
+		{"no blank before MORE", "Rep. Will Hayes⟦William Ballard HayesSenate passes ActMORE⟧ (R-Ohio) left."},
+		{"particles", "Ursula van Dijk⟦Ursula Maria van der DijkTalks fail in Ghent MORE⟧ agreed."},
+		{"particle with hyphen", "Omar al-Amin⟦Omar Hassan al-AminTruce holds in the north MORE⟧ agreed."},
+		{"Arabic article in the family name", "Hassan Amin⟦Hassan bin Said AminTruce holds in the north MORE⟧ agreed."},
+		{"letters beyond ASCII", "Ministerin Søren Ørsted⟦Søren Kaj ØrstedStorting votes today MORE⟧ agreed."},
+		{"apostrophe", "Beto O'Neill⟦Robert (Beto) O'Neill'Not now,' he says MORE⟧ agreed."},
+		{"full stop after Jr.", "Ray Colt Jr.⟦Raymond Colt Jr.New map drawn MORE⟧ agreed."},
+		{"headline begins with a number", "Ada Marlowe⟦Ada Marlowe11 nations sign pact MORE⟧ agreed."},
+		{"at the end of the text", "thanked Ada Marlowe⟦Ada MarloweRift denied again MORE⟧"},
+		{"READ MORE stays", "Ada Marlowe spoke. READ MORE: Talks resume"},
+		{"MORE in a word stays", "Ada MarloweAda MarloweRift denied MOREOVER nothing"},
+		{"end mark in another paragraph", "Ada MarloweAda MarloweRift denied\nREAD MORE here"},
+		{"too little in the box", "Ada MarloweAda MarloweX MORE"},
+		{"another name behind the seam", "The McDonald CompanyBern office wants MORE money"},
+		{"camel case", "an iPhone and an eBay account, nothing MORE"},
+		{"headline glued to a name only", "Ada MarloweTalks resume in spring MORE"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			text, want := unmark(tt.text)
+			d := newDraft(text)
+			d.cut(boxes(text))
+			if d.text != want {
+				t.Errorf("got  %s\nwant %s", d.text, want)
+			}
+		})
+	}
+}
+
+func TestSuspects(t *testing.T) {
+	for _, tt := range []struct {
+		why, text string
+		want      string
+	}{
+		{"end mark cut off", "Ada MarloweAda Jane MarloweMinistry denies rift and the te", "Marlowe"},
+		{"name doubled", "Ada MarloweMarlowe said", "Marlowe"},
+		{"clean", "Ada Marlowe said that McDonald's and the iPhone sell.", ""},
+		{"hyphen", "Baden-Baden and Pago Pago", ""},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			got := ""
+			for _, p := range suspects(tt.text) {
+				got += p.At.Of(tt.text)
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
