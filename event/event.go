@@ -1,8 +1,11 @@
 // Package event owns the law of the record: the [Report], the code book (PLOVER 2.0 with the CAMEO mapping and scales), the
-// checks that every report must pass, its canonical encoding and its identity.
+// checks that every report must pass, its canonical encoding and its identity; and the [Event], which reports of one
+// happening make together.
 //
-// Start with [Report], [Check] and [Encode]; the code book is [Types], [Modes], [Contexts]. Everything here is a pure
-// function of its arguments. Absent on purpose: input and output, clocks, and any way of making a report from words.
+// Start with [Fill], [Identity], [Check] and [Encode], in this order, for a report that is being made, and with [Decode] for
+// one that was kept. The code book is [Types], [Modes], [Contexts], [Sectors] and [CAMEOs]. Everything here is a pure
+// function of its arguments and safe for concurrent use: the tables are never written to, and what they hand out is the
+// caller's. Absent on purpose: input and output, clocks, and any way of making a report from words.
 package event
 
 import "github.com/casus-news/casus/article"
