@@ -275,21 +275,6 @@ func misc(column, key string) string {
 
 func spaceAfter(row []string) bool { return misc(row[colMisc], "SpaceAfter") != "No" }
 
-// String is the name of k as it stands in IOB2 marks: PER, ORG, LOC, MISC; "" for None.
-func (k Kind) String() string {
-	switch k {
-	case Person:
-		return "PER"
-	case Organization:
-		return "ORG"
-	case Location:
-		return "LOC"
-	case Misc:
-		return "MISC"
-	}
-	return ""
-}
-
 // kindOf is the opposite of [Kind.String]. Unknown names give Misc.
 func kindOf(s string) Kind {
 	for _, k := range [...]Kind{Person, Organization, Location} {
