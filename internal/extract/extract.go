@@ -18,8 +18,8 @@ type Draft struct {
 	Auxiliary []event.Auxiliary
 	// CAMEO is the code that the frame names, "" where the type and mode decide.
 	CAMEO string
-	// Trigger are the words that carry the type; Head is the word that decided.
-	Trigger article.Span
+	// Trigger are the words that carry the type, Head the one that decided.
+	Trigger, Head article.Span
 	// Sentence is the index of the sentence of the trigger, Range its place.
 	Sentence int
 	Range    article.Span
