@@ -82,15 +82,20 @@ func (c *boxCutter) cut(end int) bool {
 	return true
 }
 
-// firstSeam is the first place of window, the text of one paragraph up to an end mark, where a box can begin.
+// firstSeam is the first place of window, the text of one paragraph up to an end mark, where a box can begin. Of several in
+// one word it is the last: "DeVosElisabeth" is seamed twice.
 func firstSeam(window string) (int, bool) {
+	found := -1
 	for i := nextGlue(window, 0); i < len(window); i = nextGlue(window, i+1) {
+		if found >= 0 && strings.ContainsAny(window[found:i], " \u00A0") {
+			break
+		}
 		name, ok := gluedName(window, i)
 		if ok && utf8.RuneCountInString(window[i:]) >= utf8.RuneCountInString(name)+boxLeast {
-			return i, true
+			found = i
 		}
 	}
-	return 0, false
+	return found, found >= 0
 }
 
 // nextGlue is the first offset from at on where a capital letter stands right behind a small letter, full stop or bracket;
@@ -120,7 +125,7 @@ func nextGlue(text string, at int) int {
 // headline right behind it. It returns that word.
 func gluedName(text string, i int) (string, bool) {
 	family := wordBefore(text, i)
-	if utf8.RuneCountInString(family) < 2 {
+	if utf8.RuneCountInString(family) < 2 || isNamePrefix(family) {
 		return "", false
 	}
 	rest := text[i:]
@@ -173,11 +178,23 @@ func nameWord(s string) int {
 	if blank != ' ' && blank != '\u00A0' {
 		return 0
 	}
+	if strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) > 5 {
+		return 0 // the end of a sentence: initials and "Jr." are shorter
+	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "('’"))
 	if !unicode.IsUpper(first) && !isParticle(word) {
 		return 0
 	}
 	return end + size
+}
+
+// isNamePrefix tells whether word is no name but the begin of one that has a capital inside: McGarvie, DeVos.
+func isNamePrefix(word string) bool {
+	switch word {
+	case "Mc", "Mac", "Fitz", "De", "Di", "Du", "La", "Le", "Van":
+		return true
+	}
+	return false
 }
 
 // isParticle tells whether word is a small word of names ("van", "bin") or begins with one and a hyphen ("al-Amin").

@@ -14,6 +14,7 @@ func TestBoxes(t *testing.T) {
 		{"Arabic article in the family name", "Hassan Amin⟦Hassan bin Said AminTruce holds in the north MORE⟧ agreed."},
 		{"letters beyond ASCII", "Ministerin Søren Ørsted⟦Søren Kaj ØrstedStorting votes today MORE⟧ agreed."},
 		{"apostrophe", "Beto O'Neill⟦Robert (Beto) O'Neill'Not now,' he says MORE⟧ agreed."},
+		{"capital inside the family name", "Mitch McTavish⟦Addison (Mitch) McTavishSenate votes today MORE⟧ and Betsy DeWitt⟦Elisabeth DeWittCourt rules MORE⟧ agreed."},
 		{"full stop after Jr.", "Ray Colt Jr.⟦Raymond Colt Jr.New map drawn MORE⟧ agreed."},
 		{"headline begins with a number", "Ada Marlowe⟦Ada Marlowe11 nations sign pact MORE⟧ agreed."},
 		{"at the end of the text", "thanked Ada Marlowe⟦Ada MarloweRift denied again MORE⟧"},
@@ -22,6 +23,7 @@ func TestBoxes(t *testing.T) {
 		{"end mark in another paragraph", "Ada MarloweAda MarloweRift denied\nREAD MORE here"},
 		{"too little in the box", "Ada MarloweAda MarloweX MORE"},
 		{"another name behind the seam", "The McDonald CompanyBern office wants MORE money"},
+		{"capital inside a repeated name", "Mr McTavish. Malcolm McTavish wants MORE money"},
 		{"camel case", "an iPhone and an eBay account, nothing MORE"},
 		{"headline glued to a name only", "Ada MarloweTalks resume in spring MORE"},
 	} {
