@@ -74,6 +74,11 @@ func (c *Coder) Parser() *ling.Parser { return c.parser }
 // Extractor is the part of c that reads acts, for those who want drafts or relations.
 func (c *Coder) Extractor() *extract.Extractor { return c.extractor }
 
+// Relate says which type of act text reports between two phrases of it; see [extract.Extractor.Relate].
+func (c *Coder) Relate(text string, actor, recipient article.Span) extract.Relation {
+	return c.extractor.Relate(c.parser.Annotate(text), extract.Pair{Actor: actor, Recipient: recipient})
+}
+
 // Code gives the reports of a in the order of their triggers. An article without political acts gives none. Code never
 // fails: what it cannot read it leaves out.
 func (c *Coder) Code(a *article.Article) []event.Report {
