@@ -54,3 +54,12 @@ func isNoticeWord(form string) bool {
 	}
 	return false
 }
+
+// isAnyone tells whether the word of a label stands for whoever speaks, so that two labels need not be one person.
+func isAnyone(word string) bool {
+	switch word {
+	case "question", "journalist", "reporter", "q", "a", "answer", "participant", "audience", "presenter", "compere", "staff":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,402 @@
+package ling
+
+import "strings"
+
+// nameEntity is the entity that a name takes up: the same name, a short or long form of it, or its acronym; -1 if it is new.
+func (c *coref) nameEntity(m int) int {
+	f := &c.facts[m]
+	if len(f.name) == 0 {
+		return -1
+	}
+	if e := c.labelEntity(m); e >= 0 {
+		return e
+	}
+	last := f.name[len(f.name)-1]
+	best := -1
+	for _, key := range [...]string{last, f.name[0], initials(f.name)} {
+		if key == "" {
+			continue
+		}
+		for _, e := range c.byLast[key] {
+			if c.namesAgree(m, e) && (best < 0 || c.lastMention(e) > c.lastMention(best) || c.exact(m, e) && !c.exact(m, best)) {
+				if best >= 0 && c.exact(m, best) && !c.exact(m, e) {
+					continue
+				}
+				best = e
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+	}
+	if a := alias(strings.Join(f.name, " ")); a != "" {
+		words := strings.Fields(a)
+		for _, e := range c.byLast[words[len(words)-1]] {
+			if hasName(c.entities[e].names, words) {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+// labelEntity is the entity of the same speaker label earlier in a transcript.
+func (c *coref) labelEntity(m int) int {
+	f := &c.facts[m]
+	s := &c.doc.Sentences[f.Sentence]
+	if !isLabel(s) {
+		return -1
+	}
+	text := s.Span.Of(c.doc.Text)
+	if e, ok := c.labels[text]; ok {
+		return e - 1
+	}
+	return -1
+}
+
+func (c *coref) exact(m, e int) bool { return hasName(c.entities[e].names, c.facts[m].name) }
+
+func (c *coref) lastMention(e int) int {
+	ms := c.entities[e].mentions
+	return ms[len(ms)-1]
+}
+
+// namesAgree tells whether the name of mention m and entity e may be one.
+func (c *coref) namesAgree(m, e int) bool {
+	f, en := &c.facts[m], &c.entities[e]
+	if f.gender != unknownGender && en.gender != unknownGender && f.gender != en.gender {
+		return false
+	}
+	for _, n := range en.names {
+		if sameWords(n, f.name) {
+			return true
+		}
+	}
+	if f.class != en.class && f.class != unknownClass && en.class != unknownClass {
+		return false
+	}
+	isPerson := f.class == person || en.class == person
+	for _, n := range en.names {
+		if isPerson && personsAgree(n, f.name) {
+			return true
+		}
+		if !isPerson && (bodiesAgree(n, f.name) || isAcronymOf(n, f.name) || isAcronymOf(f.name, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// personsAgree tells whether a and b may name one person: the same last name, and no first names that differ.
+func personsAgree(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) == 1 {
+		return a[len(a)-1] == b[0]
+	}
+	if a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	x, y := a[0], b[0]
+	return x == y || len(x) == 1 && strings.HasPrefix(y, x) || len(y) == 1 && strings.HasPrefix(x, y) || shortFor(x, y) || shortFor(y, x)
+}
+
+// bodiesAgree tells whether one name is the other with words left out before or after it: "Woolworths" and "Woolworths Group".
+func bodiesAgree(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) == 1 && isCommonInNames(b[0]) {
+		return false
+	}
+	if sameWords(a[len(a)-len(b):], b) {
+		return len(b) > 1
+	}
+	return sameWords(a[:len(b)], b) && isBodyTail(a[len(b):])
+}
+
+// isBodyTail tells whether words only say what kind of body a name is of.
+func isBodyTail(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "inc", "corp", "co", "ltd", "llc", "plc", "group", "company", "corporation", "organization", "organisation", "movement", "party", "agency", ",", "&", "sa", "ag", "gmbh":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// initials are the first letters of a name of two or more words, function words left out; "" for shorter names.
+func initials(name []string) string {
+	if len(name) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range name {
+		switch w {
+		case "of", "the", "for", "and", "in", "on", "to", "&", "de", "-":
+			continue
+		}
+		b.WriteByte(w[0])
+	}
+	if b.Len() < 2 {
+		return ""
+	}
+	return b.String()
+}
+
+// isAcronymOf tells whether short is one word of the initials of long.
+func isAcronymOf(short, long []string) bool {
+	if len(short) != 1 || len(long) < 2 || len(short[0]) < 2 {
+		return false
+	}
+	return short[0] == initials(long)
+}
+
+// appositionEntity is the entity that mention m is another name for by its place: an apposition ("X, the Y of Z"), the name
+// in brackets after a body; -1 if none.
+func (c *coref) appositionEntity(m int) int {
+	f := &c.facts[m]
+	w := &c.doc.Sentences[f.Sentence].Words[f.Head]
+	if w.Head < 0 {
+		return -1
+	}
+	if isRel(w.Rel, "appos") || isRel(w.Rel, "parataxis") && c.bracketed(f) {
+		up := c.mentionAt(f.Sentence, w.Head)
+		if up >= 0 && up < m && c.apposed(up, m) {
+			return c.facts[up].Entity
+		}
+	}
+	return -1
+}
+
+func (c *coref) mentionAt(s, i int) int { return int(c.at[s][i]) }
+
+// bracketed tells whether the phrase stands alone between round brackets.
+func (c *coref) bracketed(f *fact) bool {
+	words := c.doc.Sentences[f.Sentence].Words
+	return f.First > 0 && words[f.First-1].Form == "(" && f.End < len(words) && words[f.End].Form == ")"
+}
+
+// apposed tells whether mentions a and b, the second an apposition of the first, can be one.
+func (c *coref) apposed(a, b int) bool {
+	x, y := &c.facts[a], &c.facts[b]
+	if x.plural != y.plural && x.form == nominal && y.form == nominal {
+		return false
+	}
+	if x.form == named && y.form == named {
+		if c.bracketed(y) {
+			return x.class != person && len(y.name) == 1 && (isAcronymOf(y.name, x.name) || isCapitals(c.headForm(y)) && len(x.name) > 1)
+		}
+		return x.class == y.class && x.class == person && personsAgree(x.name, y.name)
+	}
+	if x.class != y.class && x.class != unknownClass && y.class != unknownClass {
+		// "Moscow, the capital": places and bodies take either noun.
+		return x.class != person && y.class != person && x.class != thing && y.class != thing
+	}
+	return !isTimeNoun(y.lemma) && !isTimeNoun(x.lemma)
+}
+
+func (c *coref) headForm(f *fact) string { return c.doc.Sentences[f.Sentence].Words[f.Head].Form }
+
+func isCapitals(form string) bool {
+	return len(form) >= 2 && len(form) <= 8 && strings.ToUpper(form) == form && isUpper(form)
+}
+
+// nominalEntity is the entity that a noun phrase with "the", "this" or a possessor takes up; -1 if it is new.
+func (c *coref) nominalEntity(m int) int {
+	f := &c.facts[m]
+	if e := c.labelEntity(m); e >= 0 {
+		return e
+	}
+	if !f.definite {
+		return -1
+	}
+	if f.owned >= 0 && c.doc.Sentences[f.Sentence].Words[f.owned].UPOS == "PRON" {
+		return c.ownedEntity(m)
+	}
+	if f.class == person && isOffice(f.lemma) && !f.plural {
+		if e := c.officeHolder(m); e >= 0 {
+			return e
+		}
+	}
+	if e := c.sameHead(m); e >= 0 {
+		return e
+	}
+	if f.plural || len(f.words) > 0 {
+		return -1
+	}
+	switch {
+	case f.lemma == "country" || f.lemma == "nation":
+		return c.recent(m, 4, func(e *entity) bool { return e.country })
+	case f.lemma == "city" || f.lemma == "town" || f.lemma == "village":
+		return c.recent(m, 3, func(e *entity) bool { return e.class == place && !e.country && len(e.names) > 0 })
+	case f.class == body:
+		return c.bodyByNoun(m)
+	}
+	return -1
+}
+
+// ownedEntity takes up "his wife" by an earlier "his wife" of the same possessor.
+func (c *coref) ownedEntity(m int) int {
+	f := &c.facts[m]
+	owner := c.mentionAt(f.Sentence, f.owned)
+	if owner < 0 || c.facts[owner].Entity < 0 {
+		return -1
+	}
+	earlier := c.byHead[f.lemma]
+	for i := len(earlier) - 1; i >= 0 && i >= len(earlier)-8; i-- {
+		g := &c.facts[earlier[i]]
+		if g.owned < 0 || g.plural != f.plural || !narrows(g.words, f.words) {
+			continue
+		}
+		if o := c.mentionAt(g.Sentence, g.owned); o >= 0 && c.facts[o].Entity == c.facts[owner].Entity {
+			return g.Entity
+		}
+	}
+	return -1
+}
+
+// officeHolder is the person last mentioned who holds the office that mention m names; -1 if two are as likely.
+func (c *coref) officeHolder(m int) int {
+	f := &c.facts[m]
+	best, second := -1, -1
+	holders := c.byTitle[f.lemma]
+	for i := len(holders) - 1; i >= 0 && i >= len(holders)-40; i-- {
+		e := holders[i]
+		if e == best || e == second || !c.holds(e, f) {
+			continue
+		}
+		switch {
+		case best < 0 || c.lastMention(e) > c.lastMention(best):
+			best, second = e, best
+		case second < 0 || c.lastMention(e) > c.lastMention(second):
+			second = e
+		}
+	}
+	if best < 0 || second < 0 {
+		return best
+	}
+	// Two holders: the nearer one only where the other is well out of sight.
+	near := f.Sentence - c.facts[c.lastMention(best)].Sentence
+	far := f.Sentence - c.facts[c.lastMention(second)].Sentence
+	if near <= 2 && far >= near+3 {
+		return best
+	}
+	return -1
+}
+
+// holds tells whether entity e has the office of f with all the words that narrow it.
+func (c *coref) holds(e int, f *fact) bool {
+	if f.gender != unknownGender && c.entities[e].gender != unknownGender && f.gender != c.entities[e].gender {
+		return false
+	}
+	for _, o := range c.entities[e].titles {
+		if o.noun == f.lemma && narrows(o.words, f.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// narrows tells whether every word of want has a likeness in have: "russia" finds "russian".
+func narrows(have, want []string) bool {
+	for _, w := range want {
+		found := false
+		for _, h := range have {
+			if alike(h, w) {
+				found = true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// alike tells whether two words are the same or share a stem of four letters or more, as "Russia" and "Russian" do.
+func alike(a, b string) bool {
+	if a == b {
+		return true
+	}
+	n := min(len(a), len(b))
+	return n >= 5 && a[:n-1] == b[:n-1]
+}
+
+// sameHead takes up an earlier noun phrase with the same head and no other narrowing words.
+func (c *coref) sameHead(m int) int {
+	f := &c.facts[m]
+	if isTimeNoun(f.lemma) {
+		return -1
+	}
+	earlier := c.byHead[f.lemma]
+	for i := len(earlier) - 1; i >= 0 && i >= len(earlier)-8; i-- {
+		g := &c.facts[earlier[i]]
+		if g.plural != f.plural || f.Sentence-g.Sentence > 12 || g.Sentence == f.Sentence && g.End > f.First {
+			continue
+		}
+		if narrows(g.words, f.words) && (len(f.words) > 0 || len(g.words) <= 3) {
+			return g.Entity
+		}
+	}
+	return -1
+}
+
+// recent is the entity last mentioned within the given number of sentences that fits; subjects of the same sentence win.
+func (c *coref) recent(m, sentences int, fits func(*entity) bool) int {
+	f := &c.facts[m]
+	for n := m - 1; n >= 0 && n > m-60; n-- {
+		g := &c.facts[n]
+		if f.Sentence-g.Sentence >= sentences {
+			break
+		}
+		if g.Entity < 0 || g.form == group || g.form == relative || g.End > f.First && g.Sentence == f.Sentence {
+			continue
+		}
+		if fits(&c.entities[g.Entity]) {
+			return g.Entity
+		}
+	}
+	return -1
+}
+
+// bodyByNoun finds the body that "the ministry", "the group", "the company" takes up: one with the noun in its name or among its
+// descriptions, else the only body in sight.
+func (c *coref) bodyByNoun(m int) int {
+	f := &c.facts[m]
+	only := -1
+	for n := m - 1; n >= 0 && n > m-150; n-- {
+		g := &c.facts[n]
+		if g.form != named || g.class == person || g.Entity < 0 {
+			continue
+		}
+		if nameHolds(g.name, f.lemma) {
+			return g.Entity
+		}
+		if f.Sentence-g.Sentence > 2 || g.class != body || g.Sentence == f.Sentence && g.End > f.First {
+			continue
+		}
+		if only >= 0 && only != g.Entity {
+			only = -2
+		} else if only == -1 {
+			only = g.Entity
+		}
+	}
+	if only >= 0 && isGenericBody(f.lemma) {
+		return only
+	}
+	return -1
+}
+
+func nameHolds(name []string, noun string) bool {
+	for _, w := range name {
+		if w == noun {
+			return true
+		}
+	}
+	return false
+}

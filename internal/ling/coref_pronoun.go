@@ -1,0 +1,343 @@
+package ling
+
+import "strings"
+
+type pronounKind uint8
+
+const (
+	noPronoun pronounKind = iota
+	proI
+	proWe
+	proYou
+	proHe
+	proShe
+	proIt
+	proThey
+	proRelative
+)
+
+func pronounOf(form string) pronounKind {
+	switch strings.ToLower(form) {
+	case "i", "me", "my", "mine", "myself":
+		return proI
+	case "we", "us", "our", "ours", "ourselves", "'s":
+		return proWe
+	case "you", "your", "yours", "yourself", "yourselves":
+		return proYou
+	case "he", "him", "his", "himself":
+		return proHe
+	case "she", "her", "hers", "herself":
+		return proShe
+	case "it", "its", "itself":
+		return proIt
+	case "they", "them", "their", "theirs", "themselves":
+		return proThey
+	case "who", "which", "that", "whom", "whose":
+		return proRelative
+	}
+	return noPronoun
+}
+
+func isReflexive(form string) bool {
+	return strings.HasSuffix(form, "self") || strings.HasSuffix(form, "selves")
+}
+
+// pronounEntity is the entity of the pronoun m, -1 if it is not known.
+func (c *coref) pronounEntity(m int) int {
+	f := &c.facts[m]
+	switch p := pronounOf(c.headForm(f)); p {
+	case proI, proWe:
+		return c.voice(m, p)
+	case proYou:
+		return -1
+	case proIt:
+		if c.isExpletive(f) {
+			return -1
+		}
+	}
+	if isReflexive(strings.ToLower(c.headForm(f))) {
+		return c.reflexive(m)
+	}
+	return c.antecedent(m)
+}
+
+// voice is who speaks in "I" and "we": the speaker of the quote around it, else the author of the text.
+func (c *coref) voice(m int, p pronounKind) int {
+	f := &c.facts[m]
+	if f.quote < 0 {
+		v := &c.author
+		if p == proWe {
+			v = &c.crew
+		}
+		if *v < 0 {
+			c.entities = append(c.entities, entity{class: person, plural: p == proWe})
+			*v = len(c.entities) - 1
+		}
+		return *v
+	}
+	speaker := c.doc.Quotes[f.quote].Speaker
+	if !speaker.IsZero() {
+		if s := c.mentionAt(speaker.Sentence, speaker.Word); s >= 0 && c.facts[s].Entity >= 0 {
+			return c.facts[s].Entity
+		}
+	}
+	key := 2 * f.quote
+	if p == proWe {
+		key++
+	}
+	if e, ok := c.quoteVoice[key]; ok {
+		return e
+	}
+	c.entities = append(c.entities, entity{class: person})
+	c.quoteVoice[key] = len(c.entities) - 1
+	return len(c.entities) - 1
+}
+
+// isExpletive tells whether "it" refers to nothing: "it is clear that", "it seems", "it rained".
+func (c *coref) isExpletive(f *fact) bool {
+	t := c.trees[f.Sentence]
+	w := &t.s.Words[f.Head]
+	if isRel(w.Rel, "expl") {
+		return true
+	}
+	if !f.subject || w.Head < 0 {
+		return false
+	}
+	v := w.Head
+	for k := t.first[v]; k >= 0; k = t.next[k] {
+		if isRel(t.s.Words[k].Rel, "csubj") {
+			return true
+		}
+	}
+	switch t.lemma(v) {
+	case "seem", "appear", "rain", "snow", "happen", "turn":
+		return true
+	case "time", "clear", "possible", "impossible", "likely", "unlikely", "important", "necessary", "difficult", "hard", "easy", "true", "o'clock", "day", "good", "better":
+		return t.child(v, "cop") >= 0 && (t.child(v, "ccomp") >= 0 || t.child(v, "advcl") >= 0 || t.child(v, "acl") >= 0 || t.child(v, "xcomp") >= 0)
+	}
+	return false
+}
+
+// reflexive is the entity of the subject of the clause that m stands in.
+func (c *coref) reflexive(m int) int {
+	f := &c.facts[m]
+	t := c.trees[f.Sentence]
+	v := f.Head
+	for range 6 {
+		up := t.s.Words[v].Head
+		if up < 0 {
+			return -1
+		}
+		v = up
+		if n := t.child(v, "nsubj"); n >= 0 && n != f.Head {
+			if s := c.mentionAt(f.Sentence, t.antecedent(n, v)); s >= 0 && s < m && c.pronounFits(f, &c.facts[s], &c.entities[c.facts[s].Entity]) {
+				return c.facts[s].Entity
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// relativeEntity is the entity of the noun that the clause of the relative pronoun m hangs on.
+func (c *coref) relativeEntity(m int) int {
+	f := &c.facts[m]
+	t := c.trees[f.Sentence]
+	v := f.Head
+	for range 7 {
+		w := &t.s.Words[v]
+		if w.Head < 0 {
+			return -1
+		}
+		if v != f.Head && isRel(w.Rel, "acl") {
+			if s := c.mentionAt(f.Sentence, w.Head); s >= 0 && s < m {
+				return c.facts[s].Entity
+			}
+			return -1
+		}
+		v = w.Head
+	}
+	return -1
+}
+
+// The search for the antecedent of a pronoun.
+const (
+	pronounSentences = 4  // how many sentences back it looks
+	pronounMentions  = 70 // how many mentions back it looks
+)
+
+// antecedent is the entity of the likeliest antecedent of pronoun m, -1 if none is likely.
+func (c *coref) antecedent(m int) int {
+	f := &c.facts[m]
+	barred := c.barred(f)
+	best, bestScore := -1, float32(-100)
+	seen := 0
+	for n := m - 1; n >= 0 && n >= m-pronounMentions; n-- {
+		g := &c.facts[n]
+		if f.Sentence-g.Sentence > pronounSentences {
+			break
+		}
+		if g.Entity < 0 {
+			continue
+		}
+		e := &c.entities[g.Entity]
+		if g.form == relative || !c.pronounFits(f, g, e) || c.isBarred(barred, f, g) {
+			continue
+		}
+		seen++
+		if s := c.score(m, n, e); s > bestScore {
+			best, bestScore = g.Entity, s
+		}
+	}
+	return best
+}
+
+// pronounFits tells whether pronoun f can stand for mention g of entity e by person, number and gender.
+func (c *coref) pronounFits(f, g *fact, e *entity) bool {
+	switch p := pronounOf(c.headForm(f)); p {
+	case proHe, proShe:
+		if g.form == group || e.plural || g.plural {
+			return false
+		}
+		if e.class != person && !(e.class == unknownClass && g.form == named && len(g.name) <= 4) {
+			return false
+		}
+		return e.gender == unknownGender || e.gender == f.gender
+	case proIt:
+		if g.form == group || g.plural || e.class == person || e.plural {
+			return false
+		}
+		return !isTimeNoun(g.lemma) && e.gender == unknownGender
+	case proThey:
+		if g.form == group {
+			return true
+		}
+		if g.form == pronoun {
+			return e.plural || pronounOf(c.headForm(g)) == proThey
+		}
+		return (g.plural || e.class == body || isCollective(g.lemma)) && !isTimeNoun(g.lemma)
+	}
+	return false
+}
+
+// barred are the words that share their verb with pronoun f and so cannot be the same as it; nil for possessives.
+func (c *coref) barred(f *fact) []int {
+	t := c.trees[f.Sentence]
+	w := &t.s.Words[f.Head]
+	if w.Head < 0 || isRel(w.Rel, "nmod:poss") {
+		return nil
+	}
+	var out []int
+	v := w.Head
+	if isRel(w.Rel, "nmod") || isRel(w.Rel, "conj") {
+		out = append(out, v)
+	}
+	if !isRel(w.Rel, "nsubj") && !isRel(w.Rel, "obj") && !isRel(w.Rel, "iobj") && !isRel(w.Rel, "obl") {
+		return out
+	}
+	for range 2 {
+		for k := t.first[v]; k >= 0; k = t.next[k] {
+			if r := t.s.Words[k].Rel; k != f.Head && (isRel(r, "nsubj") || isRel(r, "obj") || isRel(r, "iobj") || isRel(r, "obl")) {
+				out = append(out, k)
+			}
+		}
+		// "asked him to help her": the subject of an infinitive is the object or subject above.
+		if !isRel(t.s.Words[v].Rel, "xcomp") || t.s.Words[v].Head < 0 || f.subject {
+			break
+		}
+		v = t.s.Words[v].Head
+	}
+	return out
+}
+
+// isBarred tells whether g is ruled out as antecedent of f: it holds f, or shares its verb.
+func (c *coref) isBarred(barred []int, f, g *fact) bool {
+	if f.Sentence != g.Sentence {
+		return c.speaksOfItself(f, g)
+	}
+	if g.First <= f.Head && f.Head < g.End {
+		return true
+	}
+	for _, b := range barred {
+		if b == g.Head {
+			return true
+		}
+	}
+	return c.speaksOfItself(f, g)
+}
+
+// speaksOfItself tells whether f stands in a quote whose speaker g is: there "he" is somebody else.
+func (c *coref) speaksOfItself(f, g *fact) bool {
+	if f.quote < 0 {
+		return false
+	}
+	s := c.doc.Quotes[f.quote].Speaker
+	if s.IsZero() {
+		return false
+	}
+	m := c.mentionAt(s.Sentence, s.Word)
+	if m < 0 {
+		return false
+	}
+	return m == c.mentionAt(g.Sentence, g.Head) || c.facts[m].Entity >= 0 && c.facts[m].Entity == g.Entity
+}
+
+// isVoice tells whether mention m is "I" or "we".
+func (c *coref) isVoice(m int) bool {
+	f := &c.facts[m]
+	if f.form != pronoun {
+		return false
+	}
+	p := pronounOf(c.headForm(f))
+	return p == proI || p == proWe
+}
+
+// score says how likely mention n of entity e is the antecedent of pronoun m; higher is likelier. The weights were set by hand
+// on the training part of GUM.
+func (c *coref) score(m, n int, e *entity) float32 {
+	f, g := &c.facts[m], &c.facts[n]
+	d := f.Sentence - g.Sentence
+	s := -float32(d)
+	if d > 0 && c.doc.Sentences[f.Sentence].Paragraph != c.doc.Sentences[g.Sentence].Paragraph {
+		s -= 0.3
+	}
+	if d == 0 {
+		s -= 0.02 * float32(f.Head-g.Head)
+	}
+	switch {
+	case g.subject:
+		s += 0.8
+	case g.core:
+		s += 0.3
+	}
+	if f.subject && g.subject {
+		s += 0.3
+	}
+	s += min(0.6, 0.12*float32(len(e.mentions)))
+	if len(e.names) > 0 {
+		s += 0.3
+	}
+	if f.gender != unknownGender && e.gender == f.gender {
+		s += 0.8
+	}
+	if g.form == pronoun && pronounOf(c.headForm(f)) == pronounOf(c.headForm(g)) {
+		s += 0.5
+	}
+	if f.quote != g.quote {
+		s -= 0.4
+	}
+	switch pronounOf(c.headForm(f)) {
+	case proIt:
+		if e.class == body || e.class == place {
+			s += 0.4
+		}
+		if !g.definite && g.form == nominal {
+			s -= 0.2
+		}
+	case proThey:
+		if !g.plural && g.form != group && g.form != pronoun {
+			s -= 0.8
+		}
+	}
+	return s
+}
