@@ -50,6 +50,9 @@ func (in *input) fromHTML(body []byte, p page) (Article, error) {
 	}
 	d := newDraft(raw)
 	d.cut(tidy(d.text))
+	if sameWords(d.text, a.Title) {
+		return Article{}, fmt.Errorf("%w on this page, only a title; if it has one, save its text and give that", ErrNoText)
+	}
 	d.cut(pageHead(d.text, &a))
 	d.into(&a)
 	return a, nil

@@ -24,14 +24,14 @@ const readable = "casus reads HTML, plain text, JSONL of articles, RSS, Atom and
 
 // sniff recognises an input by its first bytes.
 func sniff(head []byte) (kind, error) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		return kindGzip, nil
+	case startsWARC(head):
+		return kindWARC, nil
+	}
 	if what, todo := binary(head); what != "" {
 		return 0, fmt.Errorf("%s, not text; %s: %s", what, readable, todo)
-	}
-	if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
-		return kindGzip, nil
-	}
-	if startsWARC(head) {
-		return kindWARC, nil
 	}
 	text := strings.TrimLeft(strings.TrimPrefix(string(head), "\uFEFF"), " \t\r\n")
 	switch {
@@ -112,7 +112,7 @@ func binary(head []byte) (what, todo string) {
 			return m.what, m.todo
 		}
 	}
-	if !bytes.HasPrefix(head, []byte("\x1f\x8b")) && !isUTF16(head) && looksBinary(head) {
+	if _, wide := utf16Order(head); !wide && looksBinary(head) {
 		return "binary data", "check that this is the right file"
 	}
 	return "", ""
@@ -130,10 +130,4 @@ func looksBinary(head []byte) bool {
 		}
 	}
 	return control*20 > len(head)
-}
-
-// isUTF16 tells whether head is UTF-16: by its byte order mark, or because every second byte of it is NUL.
-func isUTF16(head []byte) bool {
-	_, ok := utf16Order(head)
-	return ok
 }
