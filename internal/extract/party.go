@@ -70,15 +70,22 @@ func expletive(t *tree, i int) bool {
 
 // party is the phrase headed by word i.
 func (r *reader) party(t *tree, i, depth int) Party {
-	a, b := t.extent(i, func(k int) bool {
+	a, b := t.extent(i, func(h, k int) bool {
 		switch t.rel(k) {
-		case "conj", "cc", "acl", "appos", "parataxis", "advcl", "ccomp", "punct", "nsubj", "csubj", "cop", "case", "mark", "aux", "advmod", "discourse", "dep", "xcomp", "obl":
+		case "acl", "appos", "parataxis", "advcl", "ccomp", "nsubj", "csubj", "cop", "aux", "discourse", "dep", "xcomp", "obl":
 			return true
+		case "case", "mark", "advmod", "conj", "cc":
+			return h == i && t.lower[k] != "'s" && t.lower[k] != "’s"
+		case "punct":
+			return !inWord(t.word(k).Form)
 		}
 		return false
 	})
 	if a < i && t.word(a).UPOS == "ADP" {
 		a++
+	}
+	for b > i+1 && t.rel(b-1) == "case" {
+		b--
 	}
 	w := t.word(i)
 	p := Party{
@@ -108,6 +115,15 @@ func (r *reader) party(t *tree, i, depth int) Party {
 	return p
 }
 
+// inWord tells whether a mark of punctuation stands inside names: "al-Sadr", "Asia/Pacific".
+func inWord(form string) bool {
+	switch form {
+	case "-", "–", "/", ".", "'", "’", "‑":
+		return true
+	}
+	return false
+}
+
 // name fills Names and Person of the party headed by word i: its apposition, then what coreference says; a pronoun of the
 // first person inside a quotation is its speaker.
 func (r *reader) name(t *tree, i int, p *Party) {
@@ -125,7 +141,7 @@ func (r *reader) name(t *tree, i int, p *Party) {
 		}
 	}
 	for _, k := range t.children(i, "appos", "flat") {
-		a, b := t.extent(k, func(k int) bool { return t.rel(k) != "flat" && t.rel(k) != "compound" && t.rel(k) != "amod" })
+		a, b := t.extent(k, func(_, k int) bool { return t.rel(k) != "flat" && t.rel(k) != "compound" && t.rel(k) != "amod" })
 		if km, ok := r.mention[ling.WordAt{Sentence: t.at, Word: k}]; ok && r.doc.Mentions[km].Kind == ling.Person {
 			p.Person = true
 		}

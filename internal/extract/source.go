@@ -50,7 +50,7 @@ func knownAs(found []*Source, s *Source) bool {
 
 // speaker is the source that a quotation names.
 func (r *reader) speaker(q *ling.Quote) *Source {
-	if q.Speaker.IsZero() || q.Speaker.Sentence >= len(r.trees) {
+	if q.Speaker.IsZero() || q.Speaker.Sentence >= len(r.trees) || r.turn(q) {
 		return nil
 	}
 	t := r.trees[q.Speaker.Sentence]
@@ -62,6 +62,16 @@ func (r *reader) speaker(q *ling.Quote) *Source {
 		s.Cue = r.trees[q.Cue.Sentence].word(q.Cue.Word).Form
 	}
 	return s
+}
+
+// turn tells whether q is a turn of a transcript, which has no quotation mark: there the article itself is the statement.
+func (r *reader) turn(q *ling.Quote) bool {
+	for _, mark := range []string{"\"", "“", "„", "«", "‘", "'", "``", "‟", "”"} {
+		if strings.HasPrefix(r.doc.Text[q.Start:], mark) {
+			return false
+		}
+	}
+	return true
 }
 
 // climbSources walks from word i to the root and gathers the words that report on the way, nearest first.

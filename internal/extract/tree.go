@@ -225,15 +225,15 @@ func (t *tree) above(a, i int) bool {
 }
 
 // extent is the first and last word (exclusive) of the part of i's subtree that lies without a gap round i, not going
-// below children that skip refuses.
-func (t *tree) extent(i int, skip func(k int) bool) (int, int) {
+// below words that skip refuses; skip is told the word and its governor.
+func (t *tree) extent(i int, skip func(h, k int) bool) (int, int) {
 	in := map[int]bool{i: true}
 	stack := []int{i}
 	for len(stack) > 0 && len(in) < 80 {
 		j := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, k := range t.kids(j) {
-			if !in[k] && !skip(k) {
+			if !in[k] && !skip(j, k) {
 				in[k] = true
 				stack = append(stack, k)
 			}
