@@ -130,7 +130,7 @@ func (c *coref) reflexive(m int) int {
 		}
 		v = up
 		if n := t.child(v, "nsubj"); n >= 0 && n != f.Head {
-			if s := c.mentionAt(f.Sentence, t.antecedent(n, v)); s >= 0 && s < m && c.pronounFits(f, &c.facts[s], &c.entities[c.facts[s].Entity]) {
+			if s := c.mentionAt(f.Sentence, t.antecedent(n, v)); s >= 0 && s < m && c.facts[s].Entity >= 0 && c.pronounFits(f, &c.facts[s], &c.entities[c.facts[s].Entity]) {
 				return c.facts[s].Entity
 			}
 			return -1
