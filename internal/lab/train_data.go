@@ -1,0 +1,254 @@
+package lab
+
+import (
+	"fmt"
+	"io"
+	"sort"
+
+	"github.com/casus-news/casus/internal/ling"
+	"github.com/casus-news/casus/internal/neural"
+)
+
+// example is a sentence as numbers.
+type example struct {
+	features []ling.Features
+	tags     []int32 // −1: not known
+	heads    []int32 // the root's is the number of words; nil: no tree
+	rels     []int32
+	names    []int32 // nil: not known
+	weight   float32
+}
+
+// tagOf is the joint tag of a word.
+func tagOf(w ling.Word) string { return w.UPOS + " " + w.XPOS }
+
+// encode makes an example. Words with a tag or relation that the network lacks have no tag; such a tree is left out.
+func (n *net) encode(t Tree, weight float32) *example {
+	e := &example{weight: weight}
+	size := len(t.Words)
+	heads, rels := make([]int32, size), make([]int32, size)
+	whole := true
+	for i, w := range t.Words {
+		e.features = append(e.features, n.vocab.Read(w.Form))
+		tag, ok := n.tagID[tagOf(w)]
+		if !ok {
+			tag = -1
+		}
+		e.tags = append(e.tags, tag)
+		rel, ok := n.relID[w.Rel]
+		if !ok {
+			rel, ok = n.relID[universal(w.Rel)]
+		}
+		whole = whole && ok
+		heads[i], rels[i] = int32(w.Head), rel
+		if w.Head < 0 {
+			heads[i], rels[i] = int32(size), n.root
+		}
+	}
+	if whole {
+		e.heads, e.rels = heads, rels
+	}
+	if t.HasNames {
+		e.names = make([]int32, size)
+		ling.EncodeNames(t.Names, e.names)
+	}
+	return e
+}
+
+// namesOnly forgets all but the names.
+func (e *example) namesOnly() *example {
+	e.heads, e.rels = nil, nil
+	for i := range e.tags {
+		e.tags[i] = -1
+	}
+	return e
+}
+
+// counted returns the strings that occur at least least times, most frequent first, ties by the alphabet, at most limit.
+func counted(counts map[string]int, least, limit int) []string {
+	var list []string
+	for s, n := range counts {
+		if n >= least && s != "" && len(s) < 256 {
+			list = append(list, s)
+		}
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if counts[list[i]] != counts[list[j]] {
+			return counts[list[i]] > counts[list[j]]
+		}
+		return list[i] < list[j]
+	})
+	if len(list) > limit {
+		list = list[:limit]
+	}
+	return list
+}
+
+// makeVocabulary counts the features of gold and silver. A silver sentence counts a fraction.
+func makeVocabulary(gold, silver []Tree, least [ling.FeatureCount]int, limit int) (lists [ling.FeatureCount][]string) {
+	var n [ling.FeatureCount]map[string]int
+	for f := range n {
+		n[f] = map[string]int{}
+	}
+	const goldCount = 4 // one gold word counts as four of silver
+	for i, trees := range [][]Tree{gold, silver} {
+		for _, t := range trees {
+			for _, w := range t.Words {
+				for f, s := range ling.FeatureStrings(w.Form) {
+					if i == 0 {
+						n[f][s] += goldCount
+					} else {
+						n[f][s]++
+					}
+				}
+			}
+		}
+	}
+	for f := range lists {
+		lists[f] = counted(n[f], least[f]*goldCount, limit)
+	}
+	return lists
+}
+
+// inventory returns the joint tags and the relations of gold, those that occur at least three times.
+func inventory(gold []Tree) (tags, rels []string) {
+	nTags, nRels := map[string]int{}, map[string]int{}
+	for _, t := range gold {
+		for _, w := range t.Words {
+			nTags[tagOf(w)]++
+			nRels[w.Rel]++
+		}
+	}
+	return counted(nTags, 3, 1000), counted(nRels, 8, 1000)
+}
+
+// tensors returns the network as it is stored: int8 weights, outputs first.
+func (n *net) tensors(lists [ling.FeatureCount][]string) *neural.Tensors {
+	t := neural.NewTensors()
+	for f, list := range lists {
+		t.Strings[fmt.Sprintf("vocabulary.%d", f)] = list
+	}
+	t.Strings["tags"], t.Strings["relations"], t.Strings["layers"] = n.tags, n.rels, n.cfg.Layers
+	t.Ints["features"] = neural.Quantise(n.features.w, n.features.rows, n.features.cols)
+	for _, p := range append([]*param{n.frozen, n.tagW, n.nameW, n.slotW, n.actionW}, n.layers...) {
+		t.Ints[p.name] = neural.Quantise(transposed(p), p.cols, p.rows)
+	}
+	for _, p := range append([]*param{n.tagB, n.nameB, n.none, n.rootVec, n.cats, n.hiddenB, n.actB}, n.layerBias...) {
+		t.Floats[p.name] = p.w
+	}
+	return t
+}
+
+func transposed(p *param) []float32 {
+	w := make([]float32, len(p.w))
+	for i := range p.rows {
+		for j := range p.cols {
+			w[j*p.rows+i] = p.w[i*p.cols+j]
+		}
+	}
+	return w
+}
+
+// trainLemmas counts edit scripts by form and tag and by ending and tag, and returns the rules that the shorter ending
+// does not already give.
+func trainLemmas(trees []Tree) *neural.Tensors {
+	votes := map[string]map[string]int{}
+	var key []byte
+	vote := func(key, script string) {
+		if votes[key] == nil {
+			votes[key] = map[string]int{}
+		}
+		votes[key][script]++
+	}
+	for _, t := range trees {
+		for _, w := range t.Words {
+			script := ling.MakeScript(w.Form, w.Lemma)
+			if script == "" || w.UPOS == "X" {
+				continue
+			}
+			for _, k := range ling.LemmaKeys(w.Form, tagOf(w)) {
+				key = append(key[:0], k...)
+				vote(string(key), script)
+			}
+		}
+	}
+	return lemmaTensors(votes)
+}
+
+func lemmaTensors(votes map[string]map[string]int) *neural.Tensors {
+	best := map[string]string{}
+	for k, v := range votes {
+		top, n := "", 0
+		for s, c := range v {
+			if c > n || c == n && s < top {
+				top, n = s, c
+			}
+		}
+		best[k] = top
+	}
+	ids := map[string]int{}
+	t := neural.NewTensors()
+	for _, k := range sortedStrings(best) {
+		if less, ok := ling.ShorterLemmaKey(k); ok && inherited(best, less) == best[k] {
+			continue
+		}
+		s := best[k]
+		id, ok := ids[s]
+		if !ok {
+			id = len(ids)
+			ids[s] = id
+			t.Strings["scripts"] = append(t.Strings["scripts"], s)
+		}
+		t.Strings["keys"] = append(t.Strings["keys"], k)
+		t.Floats["rules"] = append(t.Floats["rules"], float32(id))
+	}
+	return t
+}
+
+// inherited is the script that key k, or the first shorter key that is known, gives.
+func inherited(best map[string]string, k string) string {
+	for {
+		if s, ok := best[k]; ok {
+			return s
+		}
+		less, ok := ling.ShorterLemmaKey(k)
+		if !ok {
+			return ""
+		}
+		k = less
+	}
+}
+
+func sortedStrings(m map[string]string) []string {
+	list := make([]string, 0, len(m))
+	for s := range m {
+		list = append(list, s)
+	}
+	sort.Strings(list)
+	return list
+}
+
+// nameDev splits the trees that carry names for choosing: three sentences of twenty.
+func nameDev(trees []Tree) (train, dev []Tree) {
+	for i, t := range trees {
+		switch {
+		case !t.HasNames:
+		case i%20 < 3:
+			dev = append(dev, t)
+		default:
+			train = append(train, t)
+		}
+	}
+	return train, dev
+}
+
+// countWords is the number of words of the trees.
+func countWords(trees []Tree) int {
+	n := 0
+	for _, t := range trees {
+		n += len(t.Words)
+	}
+	return n
+}
+
+func say(w io.Writer, format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
