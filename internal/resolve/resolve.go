@@ -1,0 +1,366 @@
+// Package resolve turns words into things: actors and offices by date, dates against the day of publication, places, sizes;
+// and so a draft into a checked report.
+//
+// Start with [Open] and [Resolver.Reports]. A Resolver may be shared by goroutines and answers from its arguments and its
+// tables alone. Absent on purpose: grammar (package extract), the network, the clock.
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
+	"github.com/casus-news/casus/internal/extract"
+)
+
+// coderName stands in every report.
+const coderName = "casus"
+
+// Resolver makes reports of drafts.
+type Resolver struct {
+	actors *Actors
+}
+
+// Open makes a Resolver of the built-in tables and the user's own. Faults in own tables are an error that names each of
+// them with file and line; nothing is loaded half.
+func Open(own ...Table) (*Resolver, error) {
+	actors, err := OpenActors(own)
+	if err != nil {
+		return nil, err
+	}
+	return &Resolver{actors: actors}, nil
+}
+
+// Actors are the tables of actors of r.
+func (r *Resolver) Actors() *Actors { return r.actors }
+
+// Reports resolves the drafts of a. Drafts without any party that could act in politics are left out, and mentions that turn
+// out to be of one act are joined. The reports stand in the order of their triggers; each passes [event.Check].
+// version names what coded, as it stands in the reports.
+func (r *Resolver) Reports(a *article.Article, drafts []extract.Draft, version string) []event.Report {
+	if len(drafts) == 0 {
+		return nil
+	}
+	w := &work{
+		r: r, a: a, version: version, runes: article.NewRunes(a.Text), hash: a.SHA256(),
+		reading: r.actors.Read(Document{Title: a.Title, Text: a.Text, Publisher: a.Publisher, Published: a.Published}),
+		when:    NewWhen(a.Text, a.Published, tenses(drafts)),
+	}
+	var found []resolved
+	for i := range drafts {
+		if x, ok := w.resolve(&drafts[i]); ok {
+			found = append(found, x)
+		}
+	}
+	found = joinActs(found)
+	slices.SortStableFunc(found, func(x, y resolved) int {
+		return cmp.Compare(x.draft.Trigger.Start, y.draft.Trigger.Start)
+	})
+	var out []event.Report
+	for i := range found {
+		if report := w.report(&found[i]); event.Check(report) == nil {
+			out = append(out, report)
+		}
+	}
+	return out
+}
+
+// tenses tells the tense at a byte offset by the clause of a draft around it; the shortest clause decides.
+func tenses(drafts []extract.Draft) TenseAt {
+	return func(at int) (tense extract.Tense, known bool) {
+		best := -1
+		for i := range drafts {
+			c := drafts[i].Clause
+			if c.Start <= at && at < c.End && (best < 0 || c.Len() < drafts[best].Clause.Len()) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return 0, false
+		}
+		return drafts[best].Tense, true
+	}
+}
+
+// work is the resolving of one article.
+type work struct {
+	r       *Resolver
+	a       *article.Article
+	version string
+	runes   *article.Runes
+	hash    string
+	reading *Reading
+	when    *When
+}
+
+// resolved is a draft with what its words stand for.
+type resolved struct {
+	draft              *extract.Draft
+	actors, recipients []side
+	source             *event.Attribution
+	dated              Dated
+	auxiliary          []event.Auxiliary
+	also               []article.Span
+	why                []string
+}
+
+// side is one party with its answer.
+type side struct {
+	event.Entity
+	political, known bool
+	why              []string
+}
+
+// resolve finds out about one draft; false where it is no act of politics.
+func (w *work) resolve(d *extract.Draft) (resolved, bool) {
+	x := resolved{draft: d, also: d.Also}
+	x.dated = w.when.ForDraft(*d)
+	x.auxiliary = w.factuality(d, x.dated)
+	day := x.dated.To
+	if w.a.Published != 0 && day > w.a.Published || !slices.Contains(x.auxiliary, event.Historical) {
+		// Who holds an office is asked for the day of the article, but for acts of the past.
+		day = 0
+	}
+	c := &Context{Reading: w.reading, Day: day, Force: d.Type == "ASSAULT" || d.Type == "MOBILIZE"}
+	if d.Source != nil && !d.Source.Unnamed {
+		c.Speaker = speakerName(&d.Source.Party)
+	}
+	x.actors, x.recipients = w.sides(d.Actors, c), w.sides(d.Recipients, c)
+	x.recipients = without(x.recipients, x.actors)
+	if !political(d, x.actors, x.recipients) {
+		return x, false
+	}
+	if len(x.actors) == 0 {
+		x.actors = []side{{Entity: event.Entity{Sector: []event.Sector{"UNK"}}}}
+	}
+	x.source = w.source(d, x.actors, c)
+	return x, true
+}
+
+// speakerName is the best name of a speaker.
+func speakerName(p *extract.Party) string {
+	if len(p.Names) > 0 {
+		return p.Names[0]
+	}
+	return p.Text
+}
+
+// factuality is what the grammar shows, corrected by the date: an act of more than three months ago is background, one that
+// lies before it is not, and one that is dated after publication is still to come.
+func (w *work) factuality(d *extract.Draft, when Dated) []event.Auxiliary {
+	has := map[event.Auxiliary]bool{}
+	for _, m := range d.Auxiliary {
+		has[m] = true
+	}
+	if !when.To.IsZero() && w.a.Published != 0 {
+		if when.Historical {
+			has[event.Historical], has[event.Future] = true, false
+		} else if when.Text != "" {
+			has[event.Historical] = false
+		}
+		if when.From > w.a.Published && d.Type != "AGREE" {
+			has[event.Future] = true
+		}
+	}
+	var out []event.Auxiliary
+	for _, m := range event.Auxiliaries() {
+		if has[m] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// sides resolves parties and leaves out repetitions of one.
+func (w *work) sides(parties []extract.Party, c *Context) []side {
+	var out []side
+	for i := range parties {
+		p := &parties[i]
+		answer := w.r.actors.Resolve(*p, c)
+		s := side{Entity: answer.Entity, political: answer.Political, known: answer.Known}
+		for _, step := range answer.Why {
+			s.why = append(s.why, "“"+shortText(p.Text)+"”: "+step)
+		}
+		s.Start, s.End = w.runes.At(p.Span.Start), w.runes.At(p.Span.End)
+		if s.EntityText == "" {
+			s.EntityText = p.Text
+		}
+		if !slices.ContainsFunc(out, func(o side) bool { return sameEntity(&o.Entity, &s.Entity) }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+const shownText = 60
+
+func shortText(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > shownText {
+		return string(r[:shownText]) + "…"
+	}
+	return s
+}
+
+// sameEntity tells whether two entities are one: the same resolved name and code, or the same words.
+func sameEntity(a, b *event.Entity) bool {
+	if a.IdentifierText != "" && b.IdentifierText != "" {
+		return a.IdentifierText == b.IdentifierText && a.Code == b.Code
+	}
+	return a.Code == b.Code && strings.EqualFold(a.EntityText, b.EntityText)
+}
+
+// without is the sides that are not among those of other: nobody acts on himself.
+func without(sides, other []side) []side {
+	return slices.DeleteFunc(sides, func(s side) bool {
+		return slices.ContainsFunc(other, func(o side) bool {
+			return o.Start == s.Start && o.End == s.End || o.IdentifierText != "" && sameEntity(&o.Entity, &s.Entity)
+		})
+	})
+}
+
+// political tells whether the act is one of politics: some party acts in politics, or an unnamed power acts on people.
+func political(d *extract.Draft, actors, recipients []side) bool {
+	for _, s := range append(slices.Clone(actors), recipients...) {
+		if s.political {
+			return true
+		}
+	}
+	switch d.Type {
+	case "COERCE", "SANCTION", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE":
+		return len(actors) == 0 || len(recipients) > 0
+	}
+	return false
+}
+
+// source is on whose word the act is reported; nil for the article's own voice, and for a party that tells of its own act.
+func (w *work) source(d *extract.Draft, actors []side, c *Context) *event.Attribution {
+	s := d.Source
+	if s == nil {
+		return nil
+	}
+	if s.Unnamed {
+		return &event.Attribution{Entity: event.Entity{EntityText: s.Text, Start: w.runes.At(s.Span.Start), End: w.runes.At(s.Span.End)}, Cue: s.Cue}
+	}
+	e := w.sides([]extract.Party{s.Party}, &Context{Reading: w.reading, Day: c.Day})[0]
+	if slices.ContainsFunc(actors, func(a side) bool { return sameEntity(&a.Entity, &e.Entity) }) {
+		return nil
+	}
+	if v := w.reading.Voice(); v.Code != "" && v.Code == e.Code && slices.Contains(e.Sector, "GOV") {
+		return nil
+	}
+	return &event.Attribution{Entity: e.Entity, Cue: s.Cue}
+}
+
+// joinActs joins mentions of one act: the same type, the same actors and recipients as far as both are known, the same
+// factuality, dates that do not exclude each other. The mention with most parties and the highest score leads.
+func joinActs(all []resolved) []resolved {
+	var out []resolved
+	for _, x := range all {
+		i := slices.IndexFunc(out, func(o resolved) bool { return sameAct(&o, &x) })
+		if i < 0 {
+			out = append(out, x)
+			continue
+		}
+		lead, other := out[i], x
+		if fullness(&x) > fullness(&lead) {
+			lead, other = x, out[i]
+		}
+		for _, span := range append([]article.Span{other.draft.Range}, other.also...) {
+			if span != lead.draft.Range && !slices.Contains(lead.also, span) {
+				lead.also = append(slices.Clip(lead.also), span)
+			}
+		}
+		out[i] = lead
+	}
+	return out
+}
+
+func fullness(x *resolved) float64 {
+	n := x.draft.Score
+	if slices.ContainsFunc(x.actors, func(s side) bool { return s.known }) {
+		n++
+	}
+	if slices.ContainsFunc(x.recipients, func(s side) bool { return s.known }) {
+		n++
+	}
+	return n
+}
+
+func sameAct(a, b *resolved) bool {
+	if a.draft.Type != b.draft.Type || !modesMeet(a.draft.Modes, b.draft.Modes) || !slices.Equal(a.auxiliary, b.auxiliary) {
+		return false
+	}
+	if !sidesMeet(a.actors, b.actors) || !sidesMeet(a.recipients, b.recipients) {
+		return false
+	}
+	if a.dated.Text != "" && b.dated.Text != "" && (a.dated.To < b.dated.From || b.dated.To < a.dated.From) {
+		return false
+	}
+	return true
+}
+
+func modesMeet(a, b []event.Mode) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(m event.Mode) bool { return slices.Contains(b, m) })
+}
+
+// sidesMeet tells whether two lists may be of the same parties: equal codes and a common sector, or one is empty.
+func sidesMeet(a, b []side) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	ca, cb := codesOfSides(a), codesOfSides(b)
+	return slices.Equal(ca, cb)
+}
+
+func codesOfSides(ss []side) []string {
+	var out []string
+	for _, s := range ss {
+		out = append(out, s.Code)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// report writes x down.
+func (w *work) report(x *resolved) event.Report {
+	d := x.draft
+	r := event.Report{
+		Event: []event.Type{d.Type}, Mode: d.Modes, Context: d.Contexts, Auxiliary: x.auxiliary, CAMEO: d.CAMEO,
+		Actor: entitiesOf(x.actors), Recipient: entitiesOf(x.recipients), Attribution: x.source,
+		EventText: []string{d.Trigger.Of(w.a.Text)}, Text: strings.TrimSpace(d.Range.Of(w.a.Text)), Confidence: d.Score,
+		TextInfo: event.TextInfo{
+			Sequence: d.Sentence, Start: w.runes.At(d.Range.Start), End: w.runes.At(d.Range.End),
+			TriggerStart: w.runes.At(d.Trigger.Start), TriggerEnd: w.runes.At(d.Trigger.End),
+		},
+		Date: x.dated.From, EndDate: x.dated.To, DateText: x.dated.Text, DateResolution: x.dated.Resolution,
+		CiteInfo: event.CiteInfo{
+			ID: string(w.a.ID), URL: w.a.URL, Title: w.a.Title, Publication: w.a.Publisher, Published: w.a.Published,
+			Language: w.a.Language, SHA256: w.hash, Coder: coderName, Version: w.version,
+		},
+	}
+	for _, s := range x.also {
+		r.TextInfo.Also = append(r.TextInfo.Also, [2]int{w.runes.At(s.Start), w.runes.At(s.End)})
+	}
+	r.Why = slices.Clone(d.Why)
+	for _, s := range append(slices.Clone(x.actors), x.recipients...) {
+		r.Why = append(r.Why, s.why...)
+	}
+	if x.dated.Why != "" {
+		r.Why = append(r.Why, x.dated.Why)
+	}
+	r.Why = append(r.Why, x.why...)
+	event.Fill(&r)
+	r.ID = event.Identity(r)
+	return r
+}
+
+func entitiesOf(ss []side) []event.Entity {
+	out := make([]event.Entity, len(ss))
+	for i := range ss {
+		out[i] = ss[i].Entity
+	}
+	return out
+}
