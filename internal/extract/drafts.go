@@ -23,6 +23,8 @@ type Extractor struct {
 	dim     int
 	// model is nil in a bundle without a learned scorer: the lexicon alone decides then.
 	model *Model
+	// pairs is the scorer of pairs for [Extractor.Relate], nil where the bundle has none.
+	pairs *Model
 }
 
 // The bounds that keep hostile text from exploding.
@@ -55,7 +57,22 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 			return nil, fmt.Errorf("%s: made for vectors of another length; train the bundle again", ModelFile)
 		}
 	}
+	if data := b.File(PairsFile); data != nil {
+		if x.pairs, err = readModel(data); err != nil {
+			return nil, err
+		}
+		if x.pairs.Dim != pairBlocks*x.dim {
+			return nil, fmt.Errorf("%s: made for vectors of another length; train the bundle again", PairsFile)
+		}
+	}
 	return x, nil
+}
+
+// WithPairs is x with another scorer of pairs; nil takes it away. For training.
+func (x *Extractor) WithPairs(m *Model) *Extractor {
+	y := *x
+	y.pairs = m
+	return &y
 }
 
 // WithModel is x with another scorer; nil takes it away. For training.

@@ -23,41 +23,214 @@ type Relation struct {
 	Why        []string
 }
 
-// Relate says which of the 16 types doc gives the pair; the type is never empty. Each word that may express an act votes
-// with its probabilities, the more the closer its grammar ties it to the two phrases.
-func (x *Extractor) Relate(doc *ling.Doc, pair Pair) Relation {
-	r := newReader(x, doc)
-	r.collect = true
-	var sum [Labels]float64
-	var best *sighting
-	bestVote := -1.0
+// voter is a candidate with the weight of its vote about a pair.
+type voter struct {
+	s   *sighting
+	tie float64
+}
+
+// voters are the candidates of the sentences that the pair touches, those bound most closely first.
+func (r *reader) voters(pair Pair) []voter {
+	var out []voter
 	for _, t := range r.trees {
 		if len(t.s.Words) > maxWords || !t.s.Overlaps(pair.Actor) && !t.s.Overlaps(pair.Recipient) && len(r.trees) > 1 {
 			continue
 		}
 		a, b := wordIn(t, pair.Actor), wordIn(t, pair.Recipient)
 		for _, c := range r.candidates(t) {
-			if pair.Actor.Contains(t.word(c.at).Span) {
-				continue
-			}
-			s := r.sight(t, &c)
-			p := r.chances(s)
-			w := r.tie(t, &c, a, b)
-			top := 1
-			for l := 1; l < Labels; l++ {
-				l2 := relateLabel(s, l)
-				sum[l2] += w * p[l]
-				if p[l] > p[top] {
-					top = l
-				}
-			}
-			if v := w * p[top]; v > bestVote {
-				s.label = relateLabel(s, top)
-				best, bestVote = s, v
+			if !pair.Actor.Contains(t.word(c.at).Span) {
+				out = append(out, voter{r.sight(t, &c), r.tie(t, &c, a, b)})
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b voter) int {
+		switch {
+		case a.tie > b.tie:
+			return -1
+		case a.tie < b.tie:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// Relate says which of the 16 types doc gives the pair; the type is never empty. Each word that may express an act votes
+// with its probabilities, the more the closer its grammar ties it to the two phrases; where the bundle has a scorer of
+// pairs, its opinion of the sentence as a whole counts as much.
+func (x *Extractor) Relate(doc *ling.Doc, pair Pair) Relation {
+	r := newReader(x, doc)
+	r.collect = true
+	voters := r.voters(pair)
+	var sum [Labels]float64
+	var best *sighting
+	bestVote := -1.0
+	for _, v := range voters {
+		p := r.chances(v.s)
+		top := 1
+		for l := 1; l < Labels; l++ {
+			sum[relateLabel(v.s, l)] += v.tie * p[l]
+			if p[l] > p[top] {
+				top = l
+			}
+		}
+		if vote := v.tie * p[top]; vote > bestVote {
+			v.s.label = relateLabel(v.s, top)
+			best, bestVote = v.s, vote
+		}
+	}
+	share(&sum)
+	if m := x.pairs; m != nil {
+		c := r.pairClues(pair, voters)
+		p := m.Probabilities(c.Dense, m.Known(c.Names))
+		for l := 1; l < Labels; l++ {
+			sum[l] = math.Sqrt(sum[l] * p[l])
+		}
+		share(&sum)
+	}
 	return x.relation(sum, best)
+}
+
+// share makes the labels but 0 sum to 1.
+func share(sum *[Labels]float64) {
+	sum[0] = 0
+	total := 0.0
+	for l := 1; l < Labels; l++ {
+		sum[l] += 1e-4
+		total += sum[l]
+	}
+	for l := 1; l < Labels; l++ {
+		sum[l] /= total
+	}
+}
+
+// The blocks of the dense clues of a pair.
+const (
+	pairFirst = iota
+	pairSecond
+	pairObject
+	pairBetween
+	pairScene
+	pairBlocks
+)
+
+// PairDenseLen is the length of [Clues.Dense] of a pair.
+func (x *Extractor) PairDenseLen() int { return pairBlocks * x.dim }
+
+// PairClues describes a pair for the scorer of pairs. For training.
+func (x *Extractor) PairClues(doc *ling.Doc, pair Pair) Clues {
+	r := newReader(x, doc)
+	r.collect = true
+	return r.pairClues(pair, r.voters(pair))
+}
+
+func (r *reader) pairClues(pair Pair, voters []voter) Clues {
+	dense := make([]float32, pairBlocks*r.x.dim)
+	var names []string
+	add := func(kind, value string) { names = append(names, kind+"="+value) }
+	framed := 0
+	for k, v := range voters {
+		t, i := v.s.t, v.s.c.at
+		g := r.slots(t)
+		for n, m := range v.s.c.matches {
+			if n == 0 && framed < 3 {
+				framed++
+				add("framed"+digit(framed), string(m.Type))
+				add("anyframe", string(m.Type))
+				if op := v.s.mood.first(); op != "" {
+					add("framed"+digit(framed), string(m.Type)+"&"+op)
+				}
+				add("framed"+digit(framed), string(m.Type)+"&"+bucket(t, &v.s.mood))
+			}
+		}
+		if k < 4 {
+			add("near", t.lower[i])
+		}
+		if k > 1 {
+			continue
+		}
+		r.vector(dense, pairFirst+k, t.lower[i])
+		add("k"+digit(k), t.lower[i])
+		add("mood"+digit(k), bucket(t, &v.s.mood)+v.s.mood.modal)
+		add("op"+digit(k), v.s.mood.first())
+		if k == 0 {
+			for _, o := range g.obj(i, 0) {
+				r.vector(dense, pairObject, t.lower[o])
+				add("obj", t.lower[o])
+				break
+			}
+		}
+	}
+	t := r.treeAt(pair.Actor)
+	if t == nil {
+		return Clues{dense, names}
+	}
+	a, b := wordIn(t, pair.Actor), wordIn(t, pair.Recipient)
+	r.between(dense, t, a, b, add)
+	return Clues{dense, names}
+}
+
+// between adds what lies between the words a and b, how they hang, and the scene of the sentence.
+func (r *reader) between(dense []float32, t *tree, a, b int, add func(kind, value string)) {
+	if r.x.vectors == nil {
+		return
+	}
+	from, to := min(a, b), max(a, b)
+	if from < 0 {
+		from, to = 0, len(t.s.Words)
+	}
+	n := 0
+	sum, row := dense[pairBetween*r.x.dim:(pairBetween+1)*r.x.dim], make([]float32, r.x.dim)
+	for i := from + 1; i < to; i++ {
+		switch t.word(i).UPOS {
+		case "NOUN", "VERB", "ADJ":
+			add("between", t.lower[i])
+		case "ADP", "PART", "AUX":
+			add("small", t.lower[i])
+			continue
+		default:
+			continue
+		}
+		if k, ok := r.x.vectors.Lookup(t.lower[i]); ok {
+			r.x.vectors.Row(k, row)
+			for j, v := range row {
+				sum[j] += v
+			}
+			n++
+		}
+	}
+	for j := range sum {
+		sum[j] /= float32(max(n, 1))
+	}
+	for i := range t.s.Words {
+		if u := t.word(i).UPOS; u == "NOUN" || u == "VERB" || u == "ADJ" {
+			add("word", t.lower[i])
+		}
+	}
+	if b >= 0 {
+		add("relrel", t.rel(b))
+		add("relprep", t.marker(b))
+		if h := t.head(b); h >= 0 {
+			add("relgov", t.lower[h])
+		}
+	}
+	if a >= 0 {
+		add("actrel", t.rel(a))
+	}
+	add("order", yes(a < b))
+	scene := make([]float32, blocks*r.x.dim)
+	r.scene(scene, t)
+	copy(dense[pairScene*r.x.dim:], scene[blockScene*r.x.dim:(blockScene+1)*r.x.dim])
+}
+
+// treeAt is the sentence that holds the start of s, nil where none does.
+func (r *reader) treeAt(s article.Span) *tree {
+	for _, t := range r.trees {
+		if t.s.Start <= s.Start && s.Start < t.s.End {
+			return t
+		}
+	}
+	return nil
 }
 
 // relateLabel is the label that stands for l when the act is promised or refused.
@@ -162,21 +335,15 @@ func (t *tree) onPath(a, b, k int) bool {
 }
 
 func (x *Extractor) relation(sum [Labels]float64, best *sighting) Relation {
-	sum[0] = 0
-	total := 0.0
-	for l := 1; l < Labels; l++ {
-		sum[l] += 1e-4
-		total += sum[l]
-	}
 	rel := Relation{Scores: map[event.Type]float64{}}
 	top := 1
 	for l := 1; l < Labels; l++ {
-		rel.Scores[types()[l-1]] = sum[l] / total
+		rel.Scores[types()[l-1]] = sum[l]
 		if sum[l] > sum[top] {
 			top = l
 		}
 	}
-	rel.Type, rel.Confidence = types()[top-1], sum[top]/total
+	rel.Type, rel.Confidence = types()[top-1], sum[top]
 	if best == nil {
 		rel.Why = []string{"no word of the text expresses an act; this is the commonest type"}
 		return rel

@@ -13,6 +13,9 @@ import (
 // ModelFile is the name of the learned scorer in a bundle.
 const ModelFile = "events.bin"
 
+// PairsFile is the name of the scorer of pairs in a bundle.
+const PairsFile = "pairs.bin"
+
 // Labels is the number of classes that the scorer tells apart: no event, then the 16 types in the code book's order.
 const Labels = 17
 

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -14,6 +17,7 @@ import (
 	"github.com/casus-news/casus/event"
 	"github.com/casus-news/casus/internal/extract"
 	"github.com/casus-news/casus/internal/ling"
+	"github.com/casus-news/casus/internal/neural"
 )
 
 // EventsConfig is how the scorer of events is trained. The zero value of a field means its default.
@@ -558,4 +562,56 @@ func isotonic(rows []eventRow, out [][extract.Labels]float64) []float32 {
 		curve = append(curve, float32(pool[i].x), float32(min(max(pool[i].y, 0.01), 0.99)))
 	}
 	return curve
+}
+
+// TrainActs trains the scorers of acts and of pairs for the bundle in dir and writes them into it: gold articles from
+// goldDir, authored sentences from sentences (which may be nil). The manifest gets the new hashes and figures. Progress goes to log.
+func TrainActs(dir, goldDir string, sentences fs.FS, cfg EventsConfig, log io.Writer) error {
+	bundle, err := neural.Open(os.DirFS(dir))
+	if err != nil {
+		return err
+	}
+	p, err := ling.Open(bundle)
+	if err != nil {
+		return err
+	}
+	x, err := extract.Open(bundle)
+	if err != nil {
+		return err
+	}
+	gold, err := ReadGold(os.DirFS(filepath.Dir(goldDir)), filepath.Base(goldDir))
+	if err != nil {
+		return err
+	}
+	m, rep, err := TrainEvents(p, x, gold, sentences, cfg, log)
+	if err != nil {
+		return err
+	}
+	pairs, err := TrainPairs(p, x.WithModel(m), gold, sentences, cfg, log)
+	if err != nil {
+		return err
+	}
+	scores := map[string]float64{"acts out of fold P": rep.Precision, "acts out of fold R": rep.Recall, "acts out of fold F1": rep.F1}
+	return addToBundle(dir, bundle.Manifest(), map[string][]byte{extract.ModelFile: m.Encode(), extract.PairsFile: pairs.Encode()}, scores)
+}
+
+// addToBundle writes files into the bundle in dir and makes its manifest anew.
+func addToBundle(dir string, old neural.Manifest, files map[string][]byte, scores map[string]float64) error {
+	m := old
+	m.Files, m.Scores = maps.Clone(old.Files), maps.Clone(old.Scores)
+	if m.Scores == nil {
+		m.Scores = map[string]float64{}
+	}
+	maps.Copy(m.Scores, scores)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := os.WriteFile(filepath.Join(dir, name), files[name], 0o644); err != nil {
+			return err
+		}
+		m.Files[name] = neural.Sum(files[name])
+	}
+	raw, err := m.Encode()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, neural.ManifestFile), raw, 0o644)
 }
