@@ -39,8 +39,15 @@ type TenseAt func(at int) (extract.Tense, bool)
 // Cost is linear in the text.
 func Times(text string, on article.Day, tense TenseAt) []Time {
 	r := reader{scan: scan{text: text, toks: tokens(text)}, on: on, hint: tense}
+	r.read()
+	return r.out
+}
+
+// read finds all times.
+func (r *reader) read() {
 	for i := 0; i < len(r.toks); {
-		if r.toks[i].class == otherWord && r.toks[i].kind == wordToken || r.toks[i].class >= dotMark && r.toks[i].class != apostropheMark {
+		c := r.toks[i].class
+		if c == otherWord && r.toks[i].kind == wordToken || c >= dotMark && c != apostropheMark {
 			i++
 			continue
 		}
@@ -49,12 +56,12 @@ func Times(text string, on article.Day, tense TenseAt) []Time {
 			i++
 			continue
 		}
+		r.at = int(r.toks[i].start)
 		if t, ok := r.resolve(p); ok {
 			r.add(p, t)
 		}
 		i = max(p.end, i+1)
 	}
-	return r.out
 }
 
 // reader turns phrases into times, one after the other.
@@ -63,8 +70,8 @@ type reader struct {
 	on   article.Day
 	hint TenseAt
 	out  []Time
-	// last token of the expression before
-	lastEnd int
+	// lastEnd is the token after the expression before, at the byte of the present one.
+	lastEnd, at int
 	// mention is the last date that later expressions may count from, dayMention the last that named a day.
 	mention, dayMention Time
 }
@@ -118,29 +125,33 @@ func (r *reader) firstToken(at int) int {
 
 // direction is where a bare date at p lies.
 func (r *reader) direction(p phrase) direction {
+	d, _ := r.directionSure(p)
+	return d
+}
+
+// directionSure is direction, and whether a hint or a verb close by says so.
+func (r *reader) directionSure(p phrase) (direction, bool) {
 	if r.hint != nil {
 		if t, ok := r.hint(int(r.toks[p.first].start)); ok {
 			switch t {
 			case extract.Past:
-				return backward
+				return backward, true
 			case extract.FutureTense:
-				return forward
+				return forward, true
 			}
 		}
 	}
-	d := r.tense(p.first, p.end)
+	d, cost := r.tense(p.first, p.end)
+	sure := cost <= closeBy
 	if prep := r.class(p.first - 1); prep == untilWord || prep == throughWord || prep == byWord {
-		if d != backward {
-			return forward
-		}
-		if prep == untilWord && r.word(p.first-2, "had") {
-			return forward
+		if d != backward || prep == untilWord && r.word(p.first-2, "had") {
+			return forward, sure
 		}
 	}
 	if r.class(p.first-1) == sinceWord || r.class(p.first-2) == sinceWord {
-		return backward
+		return backward, true
 	}
-	return d
+	return d, sure
 }
 
 // resolve sets a phrase against the calendar.
@@ -167,9 +178,18 @@ func (r *reader) resolve(p phrase) (Time, bool) {
 		t.Type, t.Value, ok = "SET", setValue(p), true
 	case vagueShape:
 		t.Value, ok = [...]string{"PAST_REF", "PRESENT_REF", "FUTURE_REF"}[int(p.n)+1], true
-		if p.n == 0 {
+		switch {
+		case p.n == 0:
 			t.Relative = true
 			t.From, t.To = r.on, r.on
+		case p.unit != noUnit && !r.on.IsZero():
+			// "recent weeks": three of them, up to the day before
+			t.Relative = true
+			n := 3.0
+			if p.unit == day {
+				n = 7
+			}
+			t.From, t.To, t.Grain = shift(r.on, p.unit, -n), r.on-1, grainName(p.unit)
 		}
 	case seasonShape:
 		ok = r.resolveSeason(p, &t)
@@ -210,8 +230,15 @@ func (r *reader) resolve(p phrase) (Time, bool) {
 // bound counts the preposition in: since, until, by.
 func (r *reader) bound(p phrase, t *Time) {
 	i := p.first - 1
-	if r.is(i, theWord) {
+	for k := 0; k < 3 && i > 0 && (r.is(i, theWord) || r.is(i, articleWord) || r.is(i, otherWord) && !r.toks[i].capital && r.toks[i].kind == wordToken); k++ {
+		// "since the disputed August 9 election"
+		if functionWord(r.text[r.toks[i].start:r.toks[i].end]) || r.verb(i) != either && !r.is(i+1, monthWord) {
+			break
+		}
 		i--
+	}
+	if i != p.first-1 && !r.is(i, sinceWord) {
+		i = p.first - 1
 	}
 	switch r.class(i) {
 	case sinceWord:
@@ -248,7 +275,8 @@ func (r *reader) modify(t *Time) {
 	}
 }
 
-// third is the early, middle or late part of an interval: days 1-10, 11-20 and the rest of a month, four months of a year.
+// third is the early, middle or late part of an interval: days 1-10, 11-20 and the rest of a month; the first
+// quarter, May to August and the last quarter of a year.
 func third(from, to article.Day, grain, mod string) (article.Day, article.Day) {
 	y, m, d := from.Date()
 	whole := d == 1
@@ -264,11 +292,11 @@ func third(from, to article.Day, grain, mod string) (article.Day, article.Day) {
 	case grain == "year" && whole && m == 1:
 		switch mod {
 		case "START":
-			return from, article.NewDay(y, 5, 1) - 1
+			return from, article.NewDay(y, 4, 1) - 1
 		case "MID":
 			return article.NewDay(y, 5, 1), article.NewDay(y, 9, 1) - 1
 		}
-		return article.NewDay(y, 9, 1), to
+		return article.NewDay(y, 10, 1), to
 	case grain == "decade" || grain == "century":
 		n := 10
 		if grain == "century" {

@@ -177,7 +177,7 @@ func (s *scan) matchRelative(i int) (phrase, bool) {
 	case recentWord:
 		// "recent weeks"
 		if s.is(j, unitsWord) && s.toks[j].value >= int32(day) {
-			return phrase{shape: vagueShape, n: -1, end: j + 1}, true
+			return phrase{shape: vagueShape, n: -1, unit: unit(s.toks[j].value), end: j + 1}, true
 		}
 		return phrase{}, false
 	case theseWord:

@@ -15,10 +15,19 @@ const (
 	crossing = 7
 )
 
-// tense looks at the verbs near tokens [first, end) and tells which way they point.
-func (s *scan) tense(first, end int) direction {
+// closeBy is the cost up to which a verb's tense is trusted over the distance of a date.
+const closeBy = 8
+
+// tense looks at the verbs near tokens [first, end) and tells which way they point, and how far off the verb that decided is.
+func (s *scan) tense(first, end int) (direction, int) {
 	best, dir := 1<<30, either
 	cost := 0
+	for i := first - 1; i >= 0 && first-i <= 2 && !s.toks[i+1].first; i-- {
+		// "said on Friday" dates the saying.
+		if s.reports(i) {
+			return backward, 1
+		}
+	}
 	for i := first - 1; i >= 0 && first-i <= reach; i-- {
 		if s.toks[i+1].first {
 			break
@@ -49,12 +58,12 @@ func (s *scan) tense(first, end int) direction {
 		}
 		if d := s.verb(i); d != either {
 			if cost < best {
-				dir = d
+				best, dir = cost, d
 			}
 			break
 		}
 	}
-	return dir
+	return dir, best
 }
 
 // boundary tells whether token i parts clauses.

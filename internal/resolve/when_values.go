@@ -175,6 +175,9 @@ func (r *reader) resolveDate(p phrase, t *Time) bool {
 			y = base + p.yearShift
 		default:
 			y = r.yearOf(p)
+			if said := r.yearInSentence(p.first); said > 0 && said < base && p.rel == 0 && !p.hasWeekday {
+				y, t.Anaphoric = said, true
+			}
 		}
 	}
 	switch {
@@ -196,6 +199,28 @@ func (r *reader) resolveDate(p phrase, t *Time) bool {
 		t.setPart(p)
 	}
 	return true
+}
+
+// yearInSentence is the year of a date that stood before token i in its sentence with its year, or 0.
+func (r *reader) yearInSentence(i int) int {
+	if r.mention.From.IsZero() || r.mention.Relative {
+		return 0
+	}
+	switch r.mention.Grain {
+	case "day", "hour", "month", "year", "season":
+	default:
+		return 0
+	}
+	for k := i; k > 0 && i-k < 40; k-- {
+		if int(r.toks[k].start) < r.mention.Span.End {
+			y, _, _ := r.mention.From.Date()
+			return y
+		}
+		if r.toks[k].first {
+			return 0
+		}
+	}
+	return 0
 }
 
 // yearOf chooses the year of a date without one: by tense, else the nearest. A date said in the past that would lie almost a
@@ -220,7 +245,11 @@ func (r *reader) yearOf(p phrase) int {
 		}
 		return y
 	}
-	dir := r.direction(p)
+	dir, sure := r.directionSure(p)
+	wrong := 120.0
+	if sure {
+		wrong = 250
+	}
 	best, cost := y, math.MaxFloat64
 	for c := y - 1; c <= y+1; c++ {
 		d := article.NewDay(c, time.Month(p.month), max(p.day, 1))
@@ -239,7 +268,7 @@ func (r *reader) yearOf(p phrase) int {
 		w := math.Abs(gap)
 		switch {
 		case dir == backward && gap > 0, dir == forward && gap < 0:
-			w += 250
+			w += wrong
 		case dir == either && gap > 0:
 			w += 20
 		}
@@ -362,11 +391,17 @@ func (r *reader) resolveUnit(p phrase, t *Time) bool {
 
 // mentioned is the date that an expression in units of u counts from: days and weeks count from a day where one was named.
 func (r *reader) mentioned(u unit) Time {
-	if u <= week && !r.dayMention.From.IsZero() {
-		return r.dayMention
+	if u > week {
+		return r.mention
 	}
-	return r.mention
+	if r.at-r.dayMention.Span.End > mentionReach {
+		return Time{}
+	}
+	return r.dayMention
 }
+
+// mentionReach is how many bytes back "the next day" may look for its day.
+const mentionReach = 1500
 
 // firstOfMonth keeps a shift by months from running over a short month.
 func firstOfMonth(d article.Day, u unit) article.Day {
@@ -673,7 +708,11 @@ func (r *reader) resolveWeekend(p phrase, t *Time) bool {
 		return false
 	}
 	n := p.rel
-	if !p.yearShifted && weekdayOf(base) < 5 && r.direction(p) != forward {
+	switch {
+	case !p.yearShifted && weekdayOf(base) < 5 && r.direction(p) != forward:
+		n = -1
+	case p.yearShifted && n == 0 && weekdayOf(base) < 2 && r.direction(p) == backward:
+		// "this weekend" told on a Monday
 		n = -1
 	}
 	t.setUnit(weekend, base+article.Day(7*n))
