@@ -71,7 +71,7 @@ func fold(s string) string {
 		switch {
 		case isBlank(r):
 			return ' '
-		case isInvisible(r):
+		case isInvisible(r) && r != 0x200C && r != 0x200D: // joiners shape words and pictures
 			return -1
 		}
 		return r

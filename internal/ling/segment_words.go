@@ -43,7 +43,7 @@ func (t *tokenizer) add(start, end int) {
 
 // next reads one or more tokens at offset at, where r stands, and gives the offset after them.
 func (t *tokenizer) next(at int, r rune) int {
-	if t.spaced || len(t.tokens) == 0 || !isWordRune(rune(t.text[t.tokens[len(t.tokens)-1].end-1])) {
+	if t.mayBeginAddress() {
 		if end := addressEnd(t.text, at); end > at {
 			t.add(at, end)
 			return end
@@ -56,6 +56,18 @@ func (t *tokenizer) next(at int, r rune) int {
 		return t.word(at)
 	}
 	return t.mark(at, r)
+}
+
+// mayBeginAddress tells whether an address may begin here: after white space or an opening mark.
+func (t *tokenizer) mayBeginAddress() bool {
+	if t.spaced || len(t.tokens) == 0 {
+		return true
+	}
+	switch t.tokens[len(t.tokens)-1].of(t.text) {
+	case "(", "[", "<", "<<", "\"", "“", "‘", ":", ",", ";", "|", "=", "{":
+		return true
+	}
+	return false
 }
 
 func isWordRune(r rune) bool {
@@ -533,10 +545,20 @@ func smileyEnd(text string, at int, opens bool) int {
 	return 0
 }
 
+// longestAddress bounds in bytes how far an address is looked for, so that text without spaces costs linear time.
+const longestAddress = 1000
+
 // addressEnd is the end of the web or e-mail address, file name or handle that begins at offset at, else 0.
 func addressEnd(text string, at int) int {
 	s := text[at:]
 	c := s[0]
+	if len(s) > longestAddress {
+		cut := longestAddress
+		for !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
 	if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '@' || c == '#') {
 		return 0
 	}
