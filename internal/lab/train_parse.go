@@ -95,7 +95,7 @@ func (n *net) describe(s int) {
 	for i := range x {
 		x[i] = max(x[i], 0)
 	}
-	st.mask = resize(&st.mask, len(st.hidden))
+	st.mask = slices.Grow(st.mask[:at], h)[:at+h]
 	dropout(x, st.mask[at:], n.cfg.Dropout.Hidden, n.rng)
 	st.slots, st.cats = append(st.slots, slots), append(st.cats, cats)
 }
