@@ -62,7 +62,7 @@ func Open(files fs.FS) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open tables: %w", err)
 	}
-	return &Coder{parser, extractor, resolver, Version + "+" + bundle.Manifest.Name + "-" + bundle.Manifest.Version}, nil
+	return &Coder{parser, extractor, resolver, Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version}, nil
 }
 
 // Version names coder and bundle as it stands in the reports: "0.1.0+en-1".
