@@ -108,7 +108,7 @@ func sentenceEnd(text string, tokens []token, first int) int {
 	}
 	for i := first; i < len(tokens); i++ {
 		if end := boundaryAfter(text, tokens, first, i); end > 0 {
-			return end
+			return min(end, first+maxWords)
 		}
 		if i-first+1 >= maxWords {
 			return cutPoint(text, tokens, first, i+1)
