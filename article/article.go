@@ -10,6 +10,7 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"sort"
 	"unicode/utf8"
 )
 
@@ -48,7 +49,8 @@ type Article struct {
 	// Language is an ISO 639-1 code as given or detected; "" where unknown.
 	Language  string
 	Published Day
-	// PublishedFrom says where the date was found: "given", "record", "json-ld", "opengraph", "meta", "feed", "htmldate";
+	// PublishedFrom says where the date was found: "given" by the user, in the "record" or "feed", in the "json-ld",
+	// "opengraph", "meta" or "time" elements of a page, in its "url", in its words by "htmldate", in a line of a plain "text";
 	// "" where Published is zero. The day of the crawl is never used.
 	PublishedFrom string
 	// Text is the cleaned text, valid UTF-8, paragraphs apart by line ends. It never changes.
@@ -62,16 +64,23 @@ type Article struct {
 // Seams are in order of At.
 type Seam struct{ At, Shift int }
 
-// Origin is the offset in the text as read of byte at of the cleaned text.
+// Origin is the offset in the text as read of byte at of the cleaned text. The text as read is the file in UTF-8 for plain
+// text, the value of "text" for a record, and the words of the article's part for a page or feed item. Cleaning only takes
+// away: Origin grows with at, and byte at of Text is byte Origin(at) of the text as read. O(log of the seams).
 func (a *Article) Origin(at int) int {
-	shift := 0
-	for _, s := range a.Seams {
-		if s.At > at {
-			break
-		}
-		shift = s.Shift
+	i := sort.Search(len(a.Seams), func(i int) bool { return a.Seams[i].At > at })
+	if i == 0 {
+		return at
 	}
-	return at + shift
+	return at + a.Seams[i-1].Shift
+}
+
+// OriginSpan is the part of the text as read from the first to the last byte of s. What was cut inside s is part of it.
+func (a *Article) OriginSpan(s Span) Span {
+	if s.Len() <= 0 {
+		return Span{a.Origin(s.Start), a.Origin(s.Start)}
+	}
+	return Span{a.Origin(s.Start), a.Origin(s.End-1) + 1}
 }
 
 // SHA256 is the hash of the cleaned text, 64 lower-case hexadecimal digits.

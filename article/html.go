@@ -97,11 +97,16 @@ func pageHead(text string, a *Article) []Span {
 		end, next := lineAt(text, at)
 		line := text[at:end]
 		_, isDate := dateLine(line)
-		if next == len(text) || !isDate && !isByline(line) && (a.Title == "" || !sameWords(line, a.Title)) {
+		signed := a.Byline != "" && sameWords(line, a.Byline) || isSignature(line)
+		if next == len(text) || !isDate && !signed && !isByline(line) && (a.Title == "" || !sameWords(line, a.Title)) {
 			break
 		}
-		if a.Byline == "" && isByline(line) {
+		switch {
+		case a.Byline != "":
+		case isByline(line):
 			a.Byline = strings.TrimSpace(line[len("by "):])
+		case signed:
+			a.Byline = line
 		}
 		cuts = append(cuts, Span{at, next})
 		at = next

@@ -77,6 +77,8 @@ func readHead(text string) head {
 			h.published = day
 		case h.byline == "" && isByline(line):
 			h.byline = strings.TrimSpace(line[len("by "):])
+		case h.byline == "" && h.title != "" && isSignature(line):
+			h.byline = line
 		case h.title == "" && (isTitle(text, at) || sameWords(line, firstLine(text[next:]))):
 			h.title = line
 		default:
@@ -180,4 +182,36 @@ func isByline(line string) bool {
 		}
 	}
 	return true
+}
+
+// isSignature tells whether line is a name and an office, as press statements have below the title: "Ada Marlowe, Foreign Minister".
+func isSignature(line string) bool {
+	name, office, ok := strings.Cut(line, ", ")
+	if n := len(strings.Fields(name)); !ok || n < 2 || n > 5 || len(strings.Fields(office)) > 8 {
+		return false
+	}
+	for _, w := range strings.Fields(line) {
+		if !unicode.IsUpper(firstRune(w)) && !isSmallWord(w) {
+			return false
+		}
+	}
+	for w := range strings.FieldsSeq(office) {
+		if isOffice(strings.Trim(w, ",")) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSmallWord(w string) bool {
+	return w == "of" || w == "for" || w == "the" || w == "and" || w == "to" || w == "in" || w == "at" || isParticle(w)
+}
+
+func isOffice(w string) bool {
+	switch w {
+	case "Ambassador", "Chancellor", "Chief", "Correspondent", "Counselor", "Director", "Editor", "Envoy", "Governor", "Minister", "President",
+		"Reporter", "Representative", "Secretary", "Spokesman", "Spokesperson", "Spokeswoman", "Writer":
+		return true
+	}
+	return false
 }
