@@ -143,7 +143,7 @@ func lawful(text string, sentences []Sentence) string {
 func FuzzSegment(f *testing.F) {
 	for _, s := range []string{
 		"KYIV, May 6 (Reuters) - \"We can't,\" he said. [1]", "a\u00adb 10\u00a0000 'em U.S. ...", "@x #1 a@b.c http://x/(y)'s", "\xff\xfe.\x80", "-\n-\n1.\n\n“‘’”'\"", "MR. X:\n\nQ: (", "😀\u200d😀\ufe0f 🇺🇦🇺", ".5 5. .", "中国。a.b.c.", "(AP) — X", "i.\r\n\r", "ⅷ²½'s",
-		strings.Repeat("%", maxWords-1) + "!\"", // closing marks beyond the longest sentence
+		strings.Repeat("\xa7", 2*longestAddress), strings.Repeat("%", maxWords-1) + "!\"", // closing marks beyond the longest sentence
 	} {
 		f.Add(s)
 	}

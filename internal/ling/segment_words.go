@@ -554,7 +554,7 @@ func addressEnd(text string, at int) int {
 	c := s[0]
 	if len(s) > longestAddress {
 		cut := longestAddress
-		for !utf8.RuneStart(s[cut]) {
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
 			cut--
 		}
 		s = s[:cut]
