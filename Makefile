@@ -52,4 +52,5 @@ score-ling: build
 
 # Trains the language bundle from the treebanks and the hand-coded training articles.
 train: build
-	./$(BIN) train --shared $(SHARED) --out bundle/en
+	./$(BIN) train language --config train/language.conf
+	./$(BIN) train acts --shared $(SHARED) --bundle bundle/en

@@ -64,7 +64,8 @@ Every code traces to its words; --why gives the reasons.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newCodeCommand(), newScoreCommand(), newTrainCommand(), newVersionCommand())
+	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newActorsCommand(),
+		newScoreCommand(), newTrainCommand(), newVersionCommand())
 	return root
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,15 +16,21 @@ import (
 )
 
 func newScoreCommand() *cobra.Command {
-	var reportsFile string
+	var reportsFile, treebanks string
 	cmd := &cobra.Command{
 		Use:   "score GOLD...",
 		Short: "Code hand-coded articles and print how well the reports agree",
 		Long: `score codes the hand-coded articles (*.json) in each folder GOLD and prints precision, recall and F1 of types, dyads and
 factuality, the shares of right details, and the figures by type: those that the reference scorer score.py prints.`,
-		Example: "  casus score ../shared/gold/dev\n  casus score --reports reports.jsonl ../shared/gold/dev",
-		Args:    cobra.MinimumNArgs(1),
+		Example: "  casus score ../shared/gold/dev\n  casus score --reports reports.jsonl ../shared/gold/dev\n" +
+			"  casus score --language ../shared/treebanks",
 		RunE: func(cmd *cobra.Command, folders []string) error {
+			if treebanks != "" {
+				return scoreLanguage(cmd, treebanks)
+			}
+			if len(folders) == 0 {
+				return usageError{errors.New("score: name a folder of hand-coded articles, or --language FOLDER")}
+			}
 			for _, folder := range folders {
 				if err := scoreFolder(cmd, folder, reportsFile); err != nil {
 					return err
@@ -33,7 +40,17 @@ factuality, the shares of right details, and the figures by type: those that the
 		},
 	}
 	cmd.Flags().StringVar(&reportsFile, "reports", "", "score the reports in this JSONL `file` instead of coding")
+	cmd.Flags().StringVar(&treebanks, "language", "", "score the language engine on the treebanks in this `folder` instead")
 	return cmd
+}
+
+func scoreLanguage(cmd *cobra.Command, treebanks string) error {
+	coder, err := casus.Open(casus.Bundle())
+	if err != nil {
+		return err
+	}
+	_, err = lab.ScoreLanguage(coder.Parser(), treebanks, cmd.OutOrStdout())
+	return err
 }
 
 func scoreFolder(cmd *cobra.Command, folder, reportsFile string) error {

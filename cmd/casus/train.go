@@ -1,9 +1,66 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+
 	"github.com/spf13/cobra"
+
+	"github.com/casus-news/casus/internal/lab"
 )
 
 func newTrainCommand() *cobra.Command {
-	return &cobra.Command{Use: "train", Short: "Train a bundle"}
+	cmd := &cobra.Command{
+		Use:   "train",
+		Short: "Train the language bundle",
+		Long: `train makes the language bundle anew from treebanks and hand-coded articles, which are not part of the program (see
+CONTRIBUTING.md, "Data for training and scoring"). First "train language", then "train acts". The same data, configuration and seed give the
+same bundle, byte for byte.`,
+		Example: "  casus train language --config train/language.conf\n  casus train acts --shared ../shared --bundle bundle/en",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newTrainLanguageCommand(), newTrainActsCommand())
+	return cmd
+}
+
+func newTrainLanguageCommand() *cobra.Command {
+	var config string
+	cmd := &cobra.Command{
+		Use:     "language",
+		Short:   "Train tags, heads, lemmas and names from treebanks",
+		Example: "  casus train language --config train/language.conf",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f, err := os.Open(config)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			c, err := lab.ReadLanguageConfig(f, filepath.Dir(config))
+			if err != nil {
+				return fmt.Errorf("%s: %w", config, err)
+			}
+			return lab.TrainLanguage(c, cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&config, "config", "train/language.conf", "the `FILE` that holds the recipe")
+	return cmd
+}
+
+func newTrainActsCommand() *cobra.Command {
+	var shared, bundle string
+	cmd := &cobra.Command{
+		Use:     "acts",
+		Short:   "Train the scorers of acts from hand-coded articles, the lexicon's examples and authored sentences",
+		Example: "  casus train acts --shared ../shared --bundle bundle/en",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return lab.TrainActs(bundle, filepath.Join(shared, "gold", "train"), nil, lab.EventsConfig{}, cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&shared, "shared", "../shared", "the `FOLDER` with gold/train and news")
+	cmd.Flags().StringVar(&bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle to add the scorers to")
+	return cmd
 }
