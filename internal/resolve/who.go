@@ -191,7 +191,14 @@ func (a *Actors) unknown(x *answer, p extract.Party, text string, at int, c *Con
 	x.code, x.name, x.person = code, text, p.Person
 	x.strength = 1
 	x.sectors = []event.Sector{"UNK"}
-	if p.Person || looksLikePerson(text) {
+	full := ""
+	if r := c.reading(); r != nil && !strings.Contains(text, " ") {
+		full = r.full[fold(text)]
+	}
+	if p.Person || full != "" || looksLikePerson(text) {
+		if full != "" {
+			x.name = full
+		}
 		x.sectors = []event.Sector{"CVL"}
 		x.say("a private person, as far as is known")
 	} else {
@@ -215,7 +222,10 @@ func looksLikePerson(text string) bool {
 	if len(f) < 2 || len(f) > 4 {
 		return false
 	}
-	for _, w := range f {
+	for i, w := range f {
+		if i > 0 && i < len(f)-1 && slices.Contains(particles, w) {
+			continue
+		}
 		if w[0] < 'A' || w[0] > 'Z' && w[0] < 0x80 {
 			return false
 		}
@@ -266,7 +276,7 @@ func (a *Actors) phrase(text string) nounPhrase {
 		if inside {
 			continue
 		}
-		if p.toks[i].brk || isBoundary(p.toks[i].word) && !p.toks[i].upper {
+		if p.toks[i].brk || isBoundary(p.toks[i].word) && !p.toks[i].upper && !p.toks[i].glued && !a.joins(p.words, i) {
 			p.coreEnd = i
 			break
 		}
@@ -281,6 +291,19 @@ func (a *Actors) phrase(text string) nounPhrase {
 		p.coreEnd--
 	}
 	return p
+}
+
+// joins tells whether "and" at word i joins two adjectives, so that no noun has stood yet: "Belarusian and Russian nationals".
+func (a *Actors) joins(w *words, i int) bool {
+	if w.toks[i].word != "and" && w.toks[i].word != "or" || w.at[i-1] < 0 {
+		return false
+	}
+	s := &w.spots[w.at[i-1]]
+	if a.modifier(w, s) != nil {
+		return true
+	}
+	st, f, _ := a.stateOf(w, s, nil)
+	return st != nil && f == adjective
 }
 
 func isDeterminer(w string) bool {
@@ -470,6 +493,9 @@ func (a *Actors) namedBody(p nounPhrase, at int, c *Context) *answer {
 	if e != nil && e.Kind == Person {
 		return nil
 	}
+	if e != nil && a.foreign(p, s, e, c) {
+		return nil
+	}
 	if e == nil {
 		if e, how = a.shortBody(p, s, at, c); e == nil {
 			return nil
@@ -478,6 +504,16 @@ func (a *Actors) namedBody(p nounPhrase, at int, c *Context) *answer {
 	x := a.ofEntry(e, c.day(), how)
 	x.strength = 5
 	return x
+}
+
+// foreign tells that another country stands before a body whose name is a common noun as well: "the Belarusian State Department".
+func (a *Actors) foreign(p nounPhrase, s *spot, e *Entry, c *Context) bool {
+	if r, _ := a.role(p.words, s); r == nil {
+		return false
+	}
+	code, _, _, _, _ := e.on(c.day())
+	nation := a.countryIn(p, c, s)
+	return nation != "" && nation != code
 }
 
 // shortBody chooses among bodies of one short name ("Labour Party") by the country beside it, else by the document.

@@ -105,6 +105,8 @@ type Reading struct {
 	people map[*Entry]int
 	// learned are names that the document explains, by folded full name and by folded last word.
 	learned map[string]*known
+	// full are names of two to four words that nothing explains, by their folded last word.
+	full map[string]string
 	// offices are the holders of offices that the document names, in order of place.
 	offices []*known
 }
@@ -112,7 +114,7 @@ type Reading struct {
 // Read looks through a document. O(len(text)).
 func (a *Actors) Read(d Document) *Reading {
 	r := &Reading{actors: a, published: d.Published, text: d.Text, share: map[string]float64{}, parts: map[string]int{},
-		people: map[*Entry]int{}, learned: map[string]*known{}}
+		people: map[*Entry]int{}, learned: map[string]*known{}, full: map[string]string{}}
 	r.voice = a.VoiceOf(d.Publisher, d.Published)
 	title, body := a.read(d.Title), a.read(d.Text)
 	r.count(title, -1)
@@ -442,10 +444,13 @@ func (r *Reading) learnName(w *words, first, end, base int) {
 		at = -1
 	}
 	k := r.roleBefore(w, first, at)
-	if k == nil {
+	if k == nil && end-first > 1 {
 		k = r.roleAfter(w, end, at)
 	}
 	if k == nil {
+		if last := w.toks[end-1].word; end-first > 1 && end-first < 5 && r.full[last] == "" {
+			r.full[last] = name
+		}
 		return
 	}
 	k.name, k.at = name, at
@@ -476,7 +481,7 @@ func (r *Reading) roleBefore(w *words, first, at int) *known {
 	for from > 0 && first-from < 9 && !w.toks[from].brk {
 		j := from - 1
 		if w.at[j] >= 0 || isTitle(w.toks[j].word) || w.toks[j].poss || w.toks[j].word == "of" || w.toks[j].word == "for" ||
-			w.toks[j].word == "the" || w.toks[j].word == "and" || w.toks[j].upper {
+			w.toks[j].word == "the" || w.toks[j].upper && !isFunctionWord(w.toks[j].word) {
 			from = j
 			continue
 		}
@@ -501,10 +506,27 @@ func (r *Reading) roleAfter(w *words, end, at int) *known {
 	for to < len(w.toks) && to-end < 9 && !w.toks[to].brk && !isRelative(w.toks[to].word) {
 		to++
 	}
-	if w.at[end] < 0 && !isFunctionWord(w.toks[end].word) {
+	if !r.opensDescription(w, end) {
 		return nil
 	}
 	return r.describe(w.text[w.toks[end].start:w.toks[to-1].end], at)
+}
+
+// opensDescription tells whether a description may begin at word i: an article, a role, a nationality, "former".
+func (r *Reading) opensDescription(w *words, i int) bool {
+	switch w.toks[i].word {
+	case "the", "a", "an", "his", "her", "its", "their", "former":
+		return true
+	}
+	if w.at[i] < 0 || w.toks[i].upper && w.toks[i].caps {
+		return false
+	}
+	s := &w.spots[w.at[i]]
+	if o, many := r.actors.role(w, s); o != nil {
+		return !many
+	}
+	st, f, _ := r.actors.stateOf(w, s, nil)
+	return st != nil && f == adjective
 }
 
 func isRelative(w string) bool {

@@ -237,3 +237,72 @@ func dayOr(d, other article.Day) article.Day {
 	}
 	return d
 }
+
+// Expressions are the ranges of text that may name a party: names, nationalities and roles that stand together ("Georgia's prime
+// minister", "President of Argentina Alberto Fernández"), in order and without overlaps.
+func (a *Actors) Expressions(text string) []article.Span {
+	w := a.read(text)
+	var out []article.Span
+	for i := 0; i < len(w.toks); {
+		end := a.expression(w, i)
+		if end > i {
+			out = append(out, article.Span{Start: w.toks[i].start, End: w.toks[end-1].end})
+			i = end
+			continue
+		}
+		i++
+	}
+	return out
+}
+
+// expression is the end of the expression that begins at word i, i where none does.
+func (a *Actors) expression(w *words, i int) int {
+	end, solid := i, false
+	for end < len(w.toks) && (end == i || !w.toks[end].brk) {
+		next, firm := a.expressionPart(w, end, i)
+		if next == end {
+			break
+		}
+		end, solid = next, solid || firm
+	}
+	if !solid {
+		return i
+	}
+	return end
+}
+
+// expressionPart is the end of the part of an expression at word j: a spot, a word of an unknown name, "'s", or "of" before a name. firm
+// tells that the part is an expression by itself.
+func (a *Actors) expressionPart(w *words, j, first int) (end int, firm bool) {
+	switch {
+	case w.at[j] >= 0:
+		s := &w.spots[w.at[j]]
+		return s.end, a.isFirm(w, s)
+	case w.isNameWord(j):
+		known := j+1 < len(w.toks) && !w.toks[j+1].brk && w.isNameWord(j+1) || j > 0 && !w.toks[j].brk && w.toks[j-1].upper
+		return j + 1, known
+	case j == first || j+1 >= len(w.toks) || w.toks[j+1].brk:
+		return j, false
+	case w.toks[j].poss && (w.at[j+1] >= 0 || w.toks[j+1].upper):
+		return j + 1, false
+	case (w.toks[j].word == "of" || w.toks[j].word == "for") && (w.at[j+1] >= 0 || w.toks[j+1].upper):
+		return j + 1, false
+	case isPlacePreposition(w.toks[j].word) && w.at[j-1] >= 0 && w.at[j+1] >= 0 && w.toks[j+1].upper:
+		if r, _ := a.role(w, &w.spots[w.at[j-1]]); r != nil && r.Where != ofMany {
+			return j + 1, false
+		}
+	case w.toks[j].word == "of" && w.toks[j+1].word == "the" && j+2 < len(w.toks) && (w.at[j+2] >= 0 || w.toks[j+2].upper):
+		return j + 2, false
+	}
+	return j, false
+}
+
+// isFirm tells whether a spot holds more than a modifier.
+func (a *Actors) isFirm(w *words, s *spot) bool {
+	firm := false
+	a.each(w, s, func(h *hit, _ *thing) bool {
+		firm = h.form != modifier
+		return !firm
+	})
+	return firm
+}

@@ -272,6 +272,9 @@ func (p *nounPhrase) prepositionBefore(i int) string {
 // spotCountry is the country that a name before a role lends it: an adjective, a country, a capital, a body or group, a person.
 func (a *Actors) spotCountry(p nounPhrase, s *spot, c *Context) (code, why string) {
 	shown := p.text[p.toks[s.first].start:p.toks[s.end-1].end]
+	if s.end < len(p.toks) && p.toks[s.end].glued && isBacking(p.toks[s.end].word) {
+		return "", ""
+	}
 	if e := a.entry(p.words, s, fullName); e != nil {
 		code, _, _, _, _ := e.on(c.day())
 		return code, shown + " is of " + orNone(code)
@@ -299,6 +302,15 @@ func (a *Actors) spotCountry(p nounPhrase, s *spot, c *Context) (code, why strin
 	return "", ""
 }
 
+// isBacking tells that what is backed by a country is not of it: "Rwanda-backed rebels".
+func isBacking(w string) bool {
+	switch w {
+	case "backed", "led", "supported", "aligned", "sponsored", "funded", "brokered", "made", "trained", "mediated", "allied", "linked", "supplied", "imposed":
+		return true
+	}
+	return false
+}
+
 // roleCountry finds the country of a role: in the phrase, else by the document.
 func (a *Actors) roleCountry(x *answer, p nounPhrase, s *spot, r *role, at int, c *Context, depth int) {
 	in := r.Where == atPlace || r.Weak || !slices.Contains(r.Sectors, event.Sector("MIL"))
@@ -307,7 +319,7 @@ func (a *Actors) roleCountry(x *answer, p nounPhrase, s *spot, r *role, at int, 
 		x.say("%s", why)
 		return
 	}
-	if owner := p.learnedOwner(c); owner != nil {
+	if owner := p.learnedOwner(c, s.first); owner != nil {
 		x.code, x.strength = owner.code, 3
 		x.say("%s is of %s", owner.name, owner.code)
 		return
@@ -317,7 +329,7 @@ func (a *Actors) roleCountry(x *answer, p nounPhrase, s *spot, r *role, at int, 
 	}
 	rd := c.reading()
 	byPlace := r.Where == atPlace && c.place() != ""
-	if v := rd.voiceOf(); v.Code != "" && !byPlace && r.Where == ofState && isGovernment(r) && p.core == len(p.toks)-1 {
+	if v := rd.voiceOf(); v.Code != "" && !byPlace && r.Where == ofState && s.first == p.core && s.end == len(p.toks) && (isGovernment(r) || r.Office != "") {
 		x.code = v.Code
 		x.say("the statement is that of %s", v.Name)
 		return
@@ -341,12 +353,12 @@ func isGovernment(r *role) bool {
 }
 
 // learnedOwner is a name of the phrase that the document explains: "Matovič's government".
-func (p *nounPhrase) learnedOwner(c *Context) *known {
+func (p *nounPhrase) learnedOwner(c *Context, before int) *known {
 	r := c.reading()
 	if r == nil {
 		return nil
 	}
-	for i := range p.toks {
+	for i := range p.toks[:before] {
 		if p.at[i] < 0 && p.toks[i].upper {
 			if k := r.learned[p.toks[i].word]; k != nil && k.code != "" {
 				return k
@@ -379,10 +391,11 @@ func (a *Actors) officeOfDocument(x *answer, p nounPhrase, s *spot, at int, c *C
 	if office == "" {
 		office = officeWord(p.toks[s.end-1].word)
 	}
-	k := r.officeNear(office, "", at)
-	if k == nil && p.toks[s.end-1].word == "secretary" {
-		k = r.officeNear("minister", "", at)
+	code := ""
+	if p.toks[s.end-1].word == "secretary" && r.voiceOf().Code != "" {
+		code = r.voice.Code
 	}
+	k := r.officeNear(office, code, at)
 	if k == nil {
 		return
 	}
