@@ -31,7 +31,7 @@ type Event struct {
 	Size       *Size       `json:"size,omitempty"`
 	// Elected is the id of the report that speaks for the event.
 	Elected string `json:"elected"`
-	// Contested says that some claims deny what others assert.
+	// Contested says that some claims deny what others assert, or lay the act at another door.
 	Contested bool    `json:"contested"`
 	Claims    []Claim `json:"claims"`
 	// Reports, Articles and Origins are the witnesses, sorted: report ids, article ids, and sources counted apart. All
@@ -49,6 +49,8 @@ const (
 	Asserts Stance = "asserts"
 	Denies  Stance = "denies"
 	Expects Stance = "expects"
+	// Blames says that the act was done, but by the other side.
+	Blames Stance = "blames"
 )
 
 // StanceOf is the stance of a report that has the given auxiliary modes towards the act that its type names.

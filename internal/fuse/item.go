@@ -1,0 +1,289 @@
+package fuse
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
+)
+
+// modality parts what is reported as done from what is expected; reports of different modality never match, because a
+// promise and its keeping are two things that a ledger sets against each other.
+type modality uint8
+
+const (
+	done modality = iota
+	planned
+	possible
+)
+
+// grain is how exactly a report is dated.
+type grain uint8
+
+const (
+	toDay      grain = iota
+	toInterval       // up to 45 days
+	toYear
+	undated
+)
+
+// maxIntervalDays is the longest interval whose days are looked at one by one.
+const maxIntervalDays = 45
+
+// item is a report with what matching needs, read off once.
+type item struct {
+	rep        Report
+	typ        event.Type
+	class      class
+	mod        modality
+	deny       bool // the report says that the act did not happen
+	rejects    bool // the report is a denial of an accusation
+	start, end article.Day
+	grain      grain
+	inferred   bool // the day was not named but taken from publication
+	actor      side
+	recipient  side
+	parties    []uint32 // codes of both sides, sorted
+	speaker    uint32   // code of the speaker
+	spoken     bool
+	modes      uint32
+	place      place
+	words      []uint32 // content words of the sentence, sorted
+	sentence   uint64
+	article    string
+
+	home []Key // where x stands when it leads
+	look []Key // where x looks for leaders
+
+	leader string // id of the report that leads it; its own where it leads
+	event  string // id of the event it leads, as last made
+	score  float64
+	placed bool
+	queued bool
+}
+
+// side is one side of an act.
+type side struct {
+	codes   []uint32 // sorted, each once
+	sectors uint32
+	persons []uint64 // the words of the canonical names of persons, sorted: "Macron" is "Emmanuel Macron"
+}
+
+// place is where an act took place, as finely as known.
+type place struct {
+	country  uint32
+	province uint64
+	spot     uint64 // city or finer
+	lat, lon float64
+}
+
+// class is a coarse type: reports of different classes are not compared, save for denials.
+type class uint8
+
+const (
+	cooperation class = iota
+	words
+	force
+)
+
+func classOf(t event.Type) class {
+	switch t {
+	case event.Request, event.Accuse, event.Reject, event.Threaten:
+		return words
+	case event.Protest, event.Sanction, event.Mobilize, event.Coerce, event.Assault:
+		return force
+	}
+	return cooperation
+}
+
+// verbal acts take place wherever a speaker happens to be, so that place tells little about them.
+func verbal(t event.Type) bool {
+	switch event.Quad(t) {
+	case event.VerbalCooperation, event.VerbalConflict:
+		return t != event.Consult
+	}
+	return t == event.Sanction
+}
+
+// reciprocal acts have no fixed sides: reports name them in either order.
+func reciprocal(t event.Type) bool {
+	return t == event.Consult || t == event.Agree || t == event.Cooperate || t == event.Support
+}
+
+func newItem(r Report) *item {
+	x := &item{rep: r, article: r.CiteInfo.ID}
+	if len(r.Event) > 0 {
+		x.typ = r.Event[0]
+	}
+	x.class = classOf(x.typ)
+	x.mod, x.deny = modalityOf(r.Auxiliary)
+	x.rejects = x.typ == event.Reject && len(r.Mode) == 0 && denies(r.EventText)
+	x.actor, x.recipient = sideOf(r.Actor), sideOf(r.Recipient)
+	x.parties = union(x.actor.codes, x.recipient.codes)
+	if r.Attribution != nil {
+		x.spoken, x.speaker = true, codeOf(r.Attribution.Code)
+	}
+	all := event.Modes(x.typ)
+	for _, m := range r.Mode {
+		if i := slices.IndexFunc(all, func(e event.ModeEntry) bool { return e.Mode == m }); i >= 0 {
+			x.modes |= 1 << i
+		}
+	}
+	x.dates()
+	x.place = placeOf(r.EventLoc)
+	x.words = contentWords(r.Report)
+	x.sentence = hashString(fold(r.Text))
+	x.home, x.look = keysOf(x)
+	return x
+}
+
+func modalityOf(aux []event.Auxiliary) (m modality, deny bool) {
+	for _, a := range aux {
+		switch a {
+		case event.Negation:
+			deny = true
+		case event.Hypothetical:
+			m = possible
+		case event.Future:
+			m = max(m, planned)
+		}
+	}
+	return m, deny
+}
+
+// denies tells whether the words of a REJECT deny something, rather than refuse it.
+func denies(words []string) bool {
+	for _, w := range words {
+		w = strings.ToLower(w)
+		for _, stem := range []string{"den", "refut", "dismiss", "reject", "disput", "contradict", "baseless"} {
+			if strings.Contains(w, stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dates reads interval and grain. Without a date of its own a report is of the week before its publication.
+func (x *item) dates() {
+	r := x.rep
+	x.start, x.end = r.Date, max(r.Date, r.EndDate)
+	x.inferred = r.DateText == ""
+	switch length := x.end - x.start; {
+	case r.Date.IsZero() && r.CiteInfo.Published.IsZero():
+		x.grain = undated
+	case r.Date.IsZero():
+		x.start, x.end, x.grain = r.CiteInfo.Published-6, r.CiteInfo.Published, toInterval
+	case length == 0:
+		x.grain = toDay
+	case length <= maxIntervalDays:
+		x.grain = toInterval
+	default:
+		x.grain = toYear
+	}
+}
+
+func codeOf(s string) uint32 {
+	var c uint32
+	for i := range min(len(s), 4) {
+		c = c<<8 | uint32(s[i])
+	}
+	return c
+}
+
+func sideOf(list []event.Entity) side {
+	var s side
+	all := event.Sectors()
+	for _, e := range list {
+		if e.Code != "" {
+			s.codes = append(s.codes, codeOf(e.Code))
+		}
+		for _, c := range e.Sector {
+			if i := slices.IndexFunc(all, func(g event.Gloss) bool { return g.Code == string(c) }); i >= 0 {
+				s.sectors |= 1 << i
+			}
+		}
+		// An office marks a person; a bare country has none and its name tells nothing that its code does not.
+		if e.Office != "" {
+			for w := range strings.FieldsSeq(fold(e.IdentifierText)) {
+				if len(w) >= 3 {
+					s.persons = append(s.persons, hashString(w))
+				}
+			}
+		}
+	}
+	slices.Sort(s.codes)
+	s.codes = slices.Compact(s.codes)
+	slices.Sort(s.persons)
+	s.persons = slices.Compact(s.persons)
+	return s
+}
+
+func placeOf(l *event.Location) place {
+	if l == nil {
+		return place{}
+	}
+	p := place{country: codeOf(l.CountryCode)}
+	if l.Province != "" {
+		p.province = hashString(l.CountryCode + "/" + fold(l.Province))
+	}
+	if l.Resolution != "country" && l.Resolution != "province" {
+		if name := cmp.Or(l.ResolvedPlace, l.ExtractedPlace); name != "" {
+			p.spot = hashString(l.CountryCode + "/" + fold(name))
+			p.lat, p.lon = l.Lat, l.Lon
+		}
+	}
+	return p
+}
+
+// compare is the canonical order: assertions before denials, the most specific first, ties by publication and id. It is
+// total over reports with different ids.
+func compare(a, b *item) int {
+	return cmp.Or(
+		boolOrder(a.rejects, b.rejects),
+		boolOrder(a.deny, b.deny),
+		cmp.Compare(a.grain, b.grain),
+		cmp.Compare(a.open(), b.open()),
+		boolOrder(a.place.province == 0 && a.place.spot == 0, b.place.province == 0 && b.place.spot == 0),
+		boolOrder(a.inferred, b.inferred),
+		boolOrder(a.rep.Confidence < 0.5, b.rep.Confidence < 0.5),
+		cmp.Compare(a.start, b.start),
+		cmp.Compare(a.end, b.end),
+		cmp.Compare(a.rep.CiteInfo.Published, b.rep.CiteInfo.Published),
+		cmp.Compare(a.rep.ID, b.rep.ID),
+	)
+}
+
+func (x *item) before(y *item) bool { return compare(x, y) < 0 }
+
+// open is the number of sides that x leaves unnamed; an act among several actors leaves none.
+func (x *item) open() int {
+	switch {
+	case len(x.parties) == 0:
+		return 2
+	case len(x.actor.codes) > 1, len(x.actor.codes) > 0 && len(x.recipient.codes) > 0:
+		return 0
+	}
+	return 1
+}
+
+func (x *item) leads() bool { return x.leader == x.rep.ID }
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// union merges two sorted lists.
+func union(a, b []uint32) []uint32 {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
