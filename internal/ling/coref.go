@@ -1,6 +1,9 @@
 package ling
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // findMentions fills doc.Mentions and doc.Entities: every noun phrase and pronoun that may refer to a person, body, place or
 // thing, and which of them refer to one. It prefers a missing link to a wrong one: a pronoun without a likely antecedent stays
@@ -11,9 +14,15 @@ func findMentions(doc *Doc) {
 	c := &coref{doc: doc, trees: make([]tree, len(doc.Sentences))}
 	c.detect()
 	c.quoteDepths()
-	// "I" and "we" come last: the speaker of a quote often stands after it.
+	// Names come first, so that a pronoun knows all that the text says of a name ("Blinken: ..." is a person by its last
+	// line too); "I" and "we" come last, as the speaker of a quote often stands after it.
 	for m := range c.facts {
-		if !c.isVoice(m) {
+		if c.facts[m].form == named {
+			c.resolve(m)
+		}
+	}
+	for m := range c.facts {
+		if c.facts[m].form != named && !c.isVoice(m) {
 			c.resolve(m)
 		}
 	}
@@ -82,13 +91,14 @@ type fact struct {
 
 // entity is a set of mentions that is still growing.
 type entity struct {
-	mentions []int
-	class    class
-	gender   gender
-	plural   bool
-	names    [][]string
-	titles   []office
-	country  bool
+	// names and others are its mentions by name and the rest, each in text order.
+	byName, others []int
+	class          class
+	gender         gender
+	plural         bool
+	names          [][]string
+	titles         []office
+	country        bool
 }
 
 // office is a title with the words that narrow it: "minister" with "foreign", "russian".
@@ -110,6 +120,7 @@ type coref struct {
 	byHead map[string][]int
 	// byTitle are the persons with an office, in order of their last mention.
 	byTitle map[string][]int
+	countries []int
 	// author is the entity of "I" outside of quotes, crew that of "we"; -1 while there is none.
 	author, crew int
 	// quoteVoice is the entity of "I" and "we" in a quote whose speaker is not known.
@@ -154,10 +165,14 @@ func (c *coref) join(m, e int) {
 		}
 	}
 	en := &c.entities[e]
-	if len(en.mentions) == 0 {
+	if en.size() == 0 {
 		en.plural = f.plural
 	}
-	en.mentions = append(en.mentions, m)
+	if f.form == named {
+		en.byName = append(en.byName, m)
+	} else {
+		en.others = append(en.others, m)
+	}
 	if f.class != unknownClass && (en.class == unknownClass || en.class == thing) {
 		en.class = f.class
 	}
@@ -166,7 +181,10 @@ func (c *coref) join(m, e int) {
 	}
 	if f.form == named && len(f.name) > 0 && !hasName(en.names, f.name) {
 		en.names = append(en.names, f.name)
-		en.country = en.country || isCountry(strings.Join(f.name, " "))
+		if !en.country && isCountry(strings.Join(f.name, " ")) {
+			en.country = true
+			c.countries = append(c.countries, e)
+		}
 		last := f.name[len(f.name)-1]
 		c.byLast[last] = append(c.byLast[last], e)
 		if first := f.name[0]; len(f.name) > 1 && en.class != person {
@@ -206,6 +224,20 @@ func (c *coref) learnTitle(m, e int) {
 		c.entities[e].titles = append(c.entities[e].titles, o)
 		c.byTitle[o.noun] = append(c.byTitle[o.noun], e)
 	}
+}
+
+func (e *entity) size() int { return len(e.byName) + len(e.others) }
+
+// before is the last mention of e before mention m, -1 if there is none. The others must end before m.
+func (e *entity) before(m int) int {
+	last := -1
+	if n := sort.SearchInts(e.byName, m); n > 0 {
+		last = e.byName[n-1]
+	}
+	if n := len(e.others); n > 0 {
+		last = max(last, e.others[n-1])
+	}
+	return last
 }
 
 func hasName(names [][]string, name []string) bool {
@@ -257,7 +289,7 @@ func (c *coref) finish() {
 	c.doc.Mentions, c.doc.Entities = nil, nil
 	for m := range c.facts {
 		f := &c.facts[m]
-		if f.form == group && len(c.entities[f.Entity].mentions) == 1 {
+		if f.form == group && c.entities[f.Entity].size() == 1 {
 			continue
 		}
 		if entityOf[f.Entity] < 0 {

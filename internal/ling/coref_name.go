@@ -2,6 +2,9 @@ package ling
 
 import "strings"
 
+// mostNames bounds how many entities with one last name are compared.
+const mostNames = 60
+
 // nameEntity is the entity that a name takes up: the same name, a short or long form of it, or its acronym; -1 if it is new.
 func (c *coref) nameEntity(m int) int {
 	f := &c.facts[m]
@@ -17,8 +20,9 @@ func (c *coref) nameEntity(m int) int {
 		if key == "" {
 			continue
 		}
-		for _, e := range c.byLast[key] {
-			if c.namesAgree(m, e) && (best < 0 || c.lastMention(e) > c.lastMention(best) || c.exact(m, e) && !c.exact(m, best)) {
+		known := c.byLast[key]
+		for _, e := range known[max(0, len(known)-mostNames):] {
+			if c.namesAgree(m, e) && (best < 0 || c.entities[e].before(m) > c.entities[best].before(m) || c.exact(m, e) && !c.exact(m, best)) {
 				if best >= 0 && c.exact(m, best) && !c.exact(m, e) {
 					continue
 				}
@@ -55,11 +59,6 @@ func (c *coref) labelEntity(m int) int {
 }
 
 func (c *coref) exact(m, e int) bool { return hasName(c.entities[e].names, c.facts[m].name) }
-
-func (c *coref) lastMention(e int) int {
-	ms := c.entities[e].mentions
-	return ms[len(ms)-1]
-}
 
 // namesAgree tells whether the name of mention m and entity e may be one.
 func (c *coref) namesAgree(m, e int) bool {
@@ -160,13 +159,23 @@ func isAcronymOf(short, long []string) bool {
 func (c *coref) appositionEntity(m int) int {
 	f := &c.facts[m]
 	w := &c.doc.Sentences[f.Sentence].Words[f.Head]
-	if w.Head < 0 {
+	if w.Head >= 0 && (isRel(w.Rel, "appos") || isRel(w.Rel, "parataxis") && c.bracketed(f)) {
+		up := c.mentionAt(f.Sentence, w.Head)
+		if up >= 0 && up < m && c.facts[up].Entity >= 0 && c.apposed(up, m) {
+			return c.facts[up].Entity
+		}
+	}
+	if f.form == named {
 		return -1
 	}
-	if isRel(w.Rel, "appos") || isRel(w.Rel, "parataxis") && c.bracketed(f) {
-		up := c.mentionAt(f.Sentence, w.Head)
-		if up >= 0 && up < m && c.apposed(up, m) {
-			return c.facts[up].Entity
+	// "The foreign minister, Sergei Lavrov": the name after it has its entity already.
+	t := c.trees[f.Sentence]
+	for k := t.first[f.Head]; k >= 0; k = t.next[k] {
+		if !isRel(t.s.Words[k].Rel, "appos") {
+			continue
+		}
+		if n := c.mentionAt(f.Sentence, k); n > m && c.facts[n].form == named && c.apposed(m, n) {
+			return c.facts[n].Entity
 		}
 	}
 	return -1
@@ -230,7 +239,7 @@ func (c *coref) nominalEntity(m int) int {
 	}
 	switch {
 	case f.lemma == "country" || f.lemma == "nation":
-		return c.recent(m, 4, func(e *entity) bool { return e.country })
+		return c.countryInSight(m)
 	case f.lemma == "city" || f.lemma == "town" || f.lemma == "village":
 		return c.recent(m, 3, func(e *entity) bool { return e.class == place && !e.country && len(e.names) > 0 })
 	case f.class == body:
@@ -266,13 +275,13 @@ func (c *coref) officeHolder(m int) int {
 	holders := c.byTitle[f.lemma]
 	for i := len(holders) - 1; i >= 0 && i >= len(holders)-40; i-- {
 		e := holders[i]
-		if e == best || e == second || !c.holds(e, f) {
+		if e == best || e == second || c.entities[e].before(m) < 0 || !c.holds(e, f) {
 			continue
 		}
 		switch {
-		case best < 0 || c.lastMention(e) > c.lastMention(best):
+		case best < 0 || c.entities[e].before(m) > c.entities[best].before(m):
 			best, second = e, best
-		case second < 0 || c.lastMention(e) > c.lastMention(second):
+		case second < 0 || c.entities[e].before(m) > c.entities[second].before(m):
 			second = e
 		}
 	}
@@ -280,8 +289,8 @@ func (c *coref) officeHolder(m int) int {
 		return best
 	}
 	// Two holders: the nearer one only where the other is well out of sight.
-	near := f.Sentence - c.facts[c.lastMention(best)].Sentence
-	far := f.Sentence - c.facts[c.lastMention(second)].Sentence
+	near := f.Sentence - c.facts[c.entities[best].before(m)].Sentence
+	far := f.Sentence - c.facts[c.entities[second].before(m)].Sentence
 	if near <= 2 && far >= near+3 {
 		return best
 	}
@@ -362,6 +371,45 @@ func (c *coref) recent(m, sentences int, fits func(*entity) bool) int {
 		}
 	}
 	return -1
+}
+
+// countryInSight is the country that the last name or adjective of one before mention m stands for ("the Ukrainian capital" puts
+// Ukraine in sight), at most three sentences back; -1 if there is none or if two are as near.
+func (c *coref) countryInSight(m int) int {
+	f := &c.facts[m]
+	t := c.trees[f.Sentence]
+	for i := f.First - 1; i >= 0; i-- {
+		w := &t.s.Words[i]
+		if n := c.mentionAt(f.Sentence, i); n >= 0 && c.facts[n].Entity >= 0 && c.entities[c.facts[n].Entity].country && c.facts[n].form != relative {
+			return c.facts[n].Entity
+		}
+		if w.UPOS == "ADJ" && isUpper(w.Form) {
+			if e := c.countryOfAdjective(normal(w.Form)); e >= 0 {
+				return e
+			}
+		}
+	}
+	return c.recent(m, 4, func(e *entity) bool { return e.country })
+}
+
+// countryOfAdjective is the entity of the country that an adjective in lower case belongs to by its stem, -1 if the text names none.
+func (c *coref) countryOfAdjective(adjective string) int {
+	for _, e := range c.countries {
+		for _, n := range c.entities[e].names {
+			if len(n) == 1 && len(n[0]) >= 4 && commonPrefixLen(n[0], adjective) >= max(4, len(n[0])-2) {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+func commonPrefixLen(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // bodyByNoun finds the body that "the ministry", "the group", "the company" takes up: one with the noun in its name or among its

@@ -199,6 +199,9 @@ func (c *coref) pronounFits(f, g *fact, e *entity) bool {
 		if g.form == group || e.plural || g.plural {
 			return false
 		}
+		if isTimeNoun(g.lemma) {
+			return false
+		}
 		if e.class != person && !(e.class == unknownClass && g.form == named && len(g.name) <= 4) {
 			return false
 		}
@@ -313,7 +316,7 @@ func (c *coref) score(m, n int, e *entity) float32 {
 	if f.subject && g.subject {
 		s += 0.3
 	}
-	s += min(0.6, 0.12*float32(len(e.mentions)))
+	s += min(0.6, 0.12*float32(e.size()))
 	if len(e.names) > 0 {
 		s += 0.3
 	}
