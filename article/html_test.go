@@ -123,6 +123,8 @@ func TestTitles(t *testing.T) {
 		{"a lead-in", "The envoys said:" + body, ""},
 		{"two sentences", "The envoys left. They went home" + body, ""},
 		{"twice, though a sentence", "The envoys leave." + "\n\nThe envoys leave." + body, "The envoys leave."},
+		{"a sum of money", "$100 million for Ruritania" + body, "$100 million for Ruritania"},
+		{"half a sentence", "I will visit Ruritania and Freedonia on the first day\n\nof the week.\n", ""},
 		{"one word", "Envoys" + body, ""},
 		{"too long", strings.Repeat("Envoys leave ", 20) + body, ""},
 		{"wrapped text", "The government of Ruritania said on Tuesday that it would withdraw its\nenvoys from the capital of Freedonia, a spokesman said.\n", ""},

@@ -77,10 +77,17 @@ func readHead(text string) head {
 			h.published = day
 		case h.byline == "" && isByline(line):
 			h.byline = strings.TrimSpace(line[len("by "):])
-		case h.byline == "" && h.title != "" && isSignature(line):
+		case h.byline == "" && isSignature(line):
 			h.byline = line
-		case h.title == "" && (isTitle(text, at) || sameWords(line, firstLine(text[next:]))):
+		case h.title == "" && isTitle(text, at):
 			h.title = line
+		case h.title == "" && sameWords(line, firstLine(text[next:])):
+			h.title = line
+			if isSentence(line) {
+				// A first sentence given twice is a teaser: it stays once.
+				h.cuts = append(h.cuts, Span{at, next})
+				return h
+			}
 		default:
 			return h
 		}
@@ -122,8 +129,8 @@ func isTitle(text string, at int) bool {
 	if words < 2 || utf8.RuneCountInString(line) > longestTitle || isSentence(line) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, `"'“”‘’([`))
-	if !unicode.IsUpper(first) && !unicode.IsDigit(first) {
+	first := firstRune(strings.TrimLeft(line, `"'“”‘’([$€£`))
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || unicode.IsLower(firstRune(text[next:])) {
 		return false
 	}
 	if next-end >= 2 {
