@@ -235,7 +235,7 @@ func (a *Actors) build() {
 			a.index.put(s, t, fullName)
 		}
 		short := e.Short
-		if e.Kind == Person && len(short) == 0 {
+		if e.Kind == Person && len(short) == 0 && !e.NoShort {
 			short = shortForms(e)
 		}
 		for _, s := range short {

@@ -56,6 +56,8 @@ type Entry struct {
 	// Name is the canonical name; Aliases are further full names; Short are forms that need support.
 	Name           string
 	Aliases, Short []string
+	// NoShort is true where no short form is to be made: "Jill Biden" is not meant by "Biden".
+	NoShort bool
 	// ID is the Wikidata identifier, "" where none is certain.
 	ID    string
 	Terms []Term
@@ -200,6 +202,10 @@ func (r *tableReader) name(line string) {
 	seen := map[string]bool{}
 	for i, part := range strings.Split(line, "|") {
 		part = strings.TrimSpace(part)
+		if part == "~-" && i > 0 {
+			e.NoShort = true
+			continue
+		}
 		short := strings.HasPrefix(part, "~")
 		part = strings.TrimPrefix(part, "~")
 		if strings.Contains(part, "\t") || strings.Contains(part, "  ") || strings.Contains(part, "~") {
