@@ -119,7 +119,7 @@ type coref struct {
 	// byHead are the last mentions of common nouns by lemma.
 	byHead map[string][]int
 	// byTitle are the persons with an office, in order of their last mention.
-	byTitle map[string][]int
+	byTitle   map[string][]int
 	countries []int
 	// author is the entity of "I" outside of quotes, crew that of "we"; -1 while there is none.
 	author, crew int
