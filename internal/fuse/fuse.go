@@ -85,6 +85,9 @@ func New(from Reader) *State {
 	}
 }
 
+// Len is the number of reports in memory. A State with a Reader may be dropped for a new one at any time to save memory.
+func (s *State) Len() int { return len(s.items) }
+
 // Rebuild fuses reports from scratch and returns the events in order of id. The order of reports does not matter.
 func Rebuild(reports []Report) []event.Event {
 	c, _ := New(nil).Join(reports) // only a Reader makes Join fail
@@ -165,10 +168,11 @@ func (s *State) load(keys []Key) error {
 			continue
 		}
 		x := newItem(k.Report)
-		x.leader, x.event, x.placed = k.Elected, k.Event, true
+		x.leader, x.placed = k.Elected, true
 		s.items[x.rep.ID] = x
 		s.await(x)
 		if x.leads() {
+			x.event = k.Event
 			s.crown(x)
 		}
 	}

@@ -291,6 +291,31 @@ func TestJoinThroughReaderEqualsRebuild(t *testing.T) {
 	}
 }
 
+// And when one State goes on reading what others kept before it.
+func TestLongLivedStateEqualsRebuild(t *testing.T) {
+	for name, reports := range worlds(t) {
+		want := Rebuild(reports)
+		for seed := range uint64(4) {
+			list := shuffled(reports, seed+20)
+			s := &shelf{blocks: map[Key][]string{}, kept: map[string]Kept{}}
+			kept := map[string]event.Event{}
+			half := len(list) / 2
+			apply(t, New(s), kept, list[:half])
+			s.put(list[:half], kept)
+			state := New(s)
+			for rest := list[half:]; len(rest) > 0; {
+				n := min(11, len(rest))
+				apply(t, state, kept, rest[:n])
+				rest = rest[n:]
+			}
+			compareEvents(t, fmt.Sprintf("%s, order %d", name, seed), kept, want)
+			if state.Len() > len(reports) {
+				t.Errorf("%s: %d reports in memory of %d", name, state.Len(), len(reports))
+			}
+		}
+	}
+}
+
 type broken struct{}
 
 func (broken) Blocks([]Key) ([]Kept, error) { return nil, fmt.Errorf("disk on fire") }

@@ -35,8 +35,11 @@ const maxIntervalDays = 45
 // item is a report with what matching needs, read off once.
 type item struct {
 	rep        Report
+	order      [2]uint64
 	typ        event.Type
 	class      class
+	verbal     bool
+	mutual     bool
 	mod        modality
 	deny       bool // the report says that the act did not happen
 	rejects    bool // the report is a denial of an accusation
@@ -48,8 +51,9 @@ type item struct {
 	parties    []uint32 // codes of both sides, sorted
 	speaker    uint32   // code of the speaker
 	spoken     bool
-	modes      uint32
+	modes      []uint32 // hashed, sorted
 	place      place
+	spotWords  []uint32 // the words of the place's name as words has them, sorted
 	words      []uint32 // content words of the sentence, sorted
 	sentence   uint64
 	article    string
@@ -67,7 +71,7 @@ type item struct {
 // side is one side of an act.
 type side struct {
 	codes   []uint32 // sorted, each once
-	sectors uint32
+	sectors []uint32 // sorted, each once
 	persons []uint64 // the words of the canonical names of persons, sorted: "Macron" is "Emmanuel Macron"
 }
 
@@ -117,7 +121,7 @@ func newItem(r Report) *item {
 	if len(r.Event) > 0 {
 		x.typ = r.Event[0]
 	}
-	x.class = classOf(x.typ)
+	x.class, x.verbal, x.mutual = classOf(x.typ), verbal(x.typ), reciprocal(x.typ)
 	x.mod, x.deny = modalityOf(r.Auxiliary)
 	x.rejects = x.typ == event.Reject && len(r.Mode) == 0 && denies(r.EventText)
 	x.actor, x.recipient = sideOf(r.Actor), sideOf(r.Recipient)
@@ -125,16 +129,18 @@ func newItem(r Report) *item {
 	if r.Attribution != nil {
 		x.spoken, x.speaker = true, codeOf(r.Attribution.Code)
 	}
-	all := event.Modes(x.typ)
 	for _, m := range r.Mode {
-		if i := slices.IndexFunc(all, func(e event.ModeEntry) bool { return e.Mode == m }); i >= 0 {
-			x.modes |= 1 << i
-		}
+		x.modes = append(x.modes, uint32(hashString(string(m))))
 	}
+	slices.Sort(x.modes)
 	x.dates()
 	x.place = placeOf(r.EventLoc)
+	if l := r.EventLoc; l != nil && x.place.spot != 0 {
+		x.spotWords = stems(cmp.Or(l.ResolvedPlace, l.ExtractedPlace))
+	}
 	x.words = contentWords(r.Report)
 	x.sentence = hashString(fold(r.Text))
+	x.order = x.rank()
 	x.home, x.look = keysOf(x)
 	return x
 }
@@ -195,15 +201,12 @@ func codeOf(s string) uint32 {
 
 func sideOf(list []event.Entity) side {
 	var s side
-	all := event.Sectors()
 	for _, e := range list {
 		if e.Code != "" {
 			s.codes = append(s.codes, codeOf(e.Code))
 		}
 		for _, c := range e.Sector {
-			if i := slices.IndexFunc(all, func(g event.Gloss) bool { return g.Code == string(c) }); i >= 0 {
-				s.sectors |= 1 << i
-			}
+			s.sectors = append(s.sectors, codeOf(string(c)))
 		}
 		// An office marks a person; a bare country has none and its name tells nothing that its code does not.
 		if e.Office != "" {
@@ -216,6 +219,8 @@ func sideOf(list []event.Entity) side {
 	}
 	slices.Sort(s.codes)
 	s.codes = slices.Compact(s.codes)
+	slices.Sort(s.sectors)
+	s.sectors = slices.Compact(s.sectors)
 	slices.Sort(s.persons)
 	s.persons = slices.Compact(s.persons)
 	return s
@@ -238,25 +243,42 @@ func placeOf(l *event.Location) place {
 	return p
 }
 
-// compare is the canonical order: assertions before denials, the most specific first, ties by publication and id. It is
-// total over reports with different ids.
-func compare(a, b *item) int {
-	return cmp.Or(
-		boolOrder(a.rejects, b.rejects),
-		boolOrder(a.deny, b.deny),
-		cmp.Compare(a.grain, b.grain),
-		cmp.Compare(a.open(), b.open()),
-		boolOrder(a.place.province == 0 && a.place.spot == 0, b.place.province == 0 && b.place.spot == 0),
-		boolOrder(a.inferred, b.inferred),
-		boolOrder(a.rep.Confidence < 0.5, b.rep.Confidence < 0.5),
-		cmp.Compare(a.start, b.start),
-		cmp.Compare(a.end, b.end),
-		cmp.Compare(a.rep.CiteInfo.Published, b.rep.CiteInfo.Published),
-		cmp.Compare(a.rep.ID, b.rep.ID),
-	)
+// rank packs the canonical order into two numbers: assertions before denials, the most specific first, then by day and
+// by publication.
+func (x *item) rank() [2]uint64 {
+	flag := func(on bool) uint64 {
+		if on {
+			return 1
+		}
+		return 0
+	}
+	h := flag(x.rejects)
+	h = h<<1 | flag(x.deny)
+	h = h<<2 | uint64(x.grain)
+	h = h<<2 | uint64(x.open())
+	h = h<<1 | flag(x.place.province == 0 && x.place.spot == 0)
+	h = h<<1 | flag(x.inferred)
+	h = h<<1 | flag(x.rep.Confidence < 0.5)
+	h = h<<32 | uint64(uint32(x.start))
+	return [2]uint64{h, uint64(uint32(x.end))<<32 | uint64(uint32(x.rep.CiteInfo.Published))}
 }
 
-func (x *item) before(y *item) bool { return compare(x, y) < 0 }
+// compare is the canonical order: by rank, ties by id. It is total over reports with different ids.
+func compare(a, b *item) int {
+	for i := range a.order {
+		if c := cmp.Compare(a.order[i], b.order[i]); c != 0 {
+			return c
+		}
+	}
+	return strings.Compare(a.rep.ID, b.rep.ID)
+}
+
+func (x *item) before(y *item) bool {
+	if x.order[0] != y.order[0] {
+		return x.order[0] < y.order[0]
+	}
+	return compare(x, y) < 0
+}
 
 // open is the number of sides that x leaves unnamed; an act among several actors leaves none.
 func (x *item) open() int {
@@ -270,16 +292,6 @@ func (x *item) open() int {
 }
 
 func (x *item) leads() bool { return x.leader == x.rep.ID }
-
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
-}
 
 // union merges two sorted lists.
 func union(a, b []uint32) []uint32 {

@@ -99,7 +99,7 @@ func (x *item) pairs() (pairs, halves [][2]uint32) {
 }
 
 // located tells whether the province of x is a place to look for it at.
-func (x *item) located() bool { return x.place.province != 0 && !verbal(x.typ) && x.class == force }
+func (x *item) located() bool { return x.place.province != 0 && !x.verbal && x.class == force }
 
 func (x *item) homeSpots() []uint64 {
 	if x.located() {

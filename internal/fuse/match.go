@@ -2,7 +2,6 @@ package fuse
 
 import (
 	"math"
-	"math/bits"
 
 	"github.com/casus-news/casus/event"
 )
@@ -39,6 +38,7 @@ const (
 	otherCount   = -0.6
 	sameArticle  = -1.0 // a coder tells the acts of one article apart on purpose
 	sameSentence = 2.0
+	lowest       = 3.0 // below this no threshold that is ever tried can be reached
 	mostParties  = 2 * (sameSide + samePerson + sectorsMeet)
 	noWords      = -1.5
 	allWords     = 5.0 // for full overlap, on top of noWords
@@ -77,8 +77,15 @@ func judge(a, b *item) (float64, relation) {
 	if near == 0 {
 		return never, sameAct
 	}
-	common := sameType*near + timePoints(a, b) + placePoints(a, b) + wordPoints(a, b) + modePoints(a, b) + countPoints(a, b)
-	if common < threshold-mostParties {
+	common := sameType*near + timePoints(a, b)
+	if common < never/2 {
+		return never, sameAct
+	}
+	if common += placePoints(a, b); common < never/2 {
+		return never, sameAct
+	}
+	common += wordPoints(a, b) + modePoints(a, b) + countPoints(a, b)
+	if common < lowest-mostParties {
 		return never, sameAct
 	}
 	if v := common + partyPoints(a, b); v > never/2 {
@@ -148,12 +155,14 @@ func timePoints(a, b *item) float64 {
 
 func placePoints(a, b *item) float64 {
 	p, q := a.place, b.place
-	deed := !verbal(a.typ) && !verbal(b.typ)
+	deed := !a.verbal && !b.verbal
 	apart := otherPlace
 	if deed {
 		apart = never
 	}
 	switch {
+	case q.spot == 0 && spelled(a, b), p.spot == 0 && spelled(b, a):
+		return sameProvince
 	case p.country == 0 || q.country == 0:
 		return 0
 	case p.country != q.country:
@@ -168,6 +177,11 @@ func placePoints(a, b *item) float64 {
 		return apart
 	}
 	return sameCountry
+}
+
+// spelled tells whether the sentence of b, which was left without a spot of its own, spells the spot of a.
+func spelled(a, b *item) bool {
+	return len(a.spotWords) > 0 && common(a.spotWords, b.words) == len(a.spotWords)
 }
 
 // distancePoints compares two spots of different name in one country.
@@ -215,9 +229,9 @@ func wordPoints(a, b *item) float64 {
 
 func modePoints(a, b *item) float64 {
 	switch {
-	case a.typ != b.typ || a.modes == 0 || b.modes == 0:
+	case a.typ != b.typ || len(a.modes) == 0 || len(b.modes) == 0:
 		return 0
-	case a.modes&b.modes != 0:
+	case common(a.modes, b.modes) > 0:
 		return modesMeet
 	}
 	return modesClash
@@ -258,7 +272,7 @@ func partyPoints(a, b *item) float64 {
 		return never
 	}
 	straight := sidePoints(a.actor, b.actor) + sidePoints(a.recipient, b.recipient)
-	if !reciprocal(a.typ) || !reciprocal(b.typ) {
+	if !a.mutual || !b.mutual {
 		return straight
 	}
 	if min(len(a.actor.codes), len(a.recipient.codes), len(b.actor.codes), len(b.recipient.codes)) == 0 {
@@ -277,7 +291,7 @@ func mutualPoints(a, b *item) float64 {
 		return never
 	}
 	out := 2*sameSide*v + personPoints(concat(a.actor.persons, a.recipient.persons), concat(b.actor.persons, b.recipient.persons))
-	return out + sectorPoints(a.actor.sectors|a.recipient.sectors, b.actor.sectors|b.recipient.sectors)
+	return out + sectorPoints(union(a.actor.sectors, a.recipient.sectors), union(b.actor.sectors, b.recipient.sectors))
 }
 
 func concat(a, b []uint64) []uint64 {
@@ -303,7 +317,7 @@ func sortFew(list []uint64) {
 
 func sidePoints(a, b side) float64 {
 	if len(a.codes) == 0 || len(b.codes) == 0 {
-		if len(a.codes) == len(b.codes) && a.sectors&b.sectors != 0 {
+		if len(a.codes) == len(b.codes) && common(a.sectors, b.sectors) > 0 {
 			return sectorsMeet // unknown gunmen in both
 		}
 		return openSide
@@ -335,14 +349,14 @@ func personPoints(a, b []uint64) float64 {
 	return otherPerson
 }
 
-func sectorPoints(a, b uint32) float64 {
+func sectorPoints(a, b []uint32) float64 {
 	switch {
-	case a == 0 || b == 0:
+	case len(a) == 0 || len(b) == 0:
 		return 0
-	case a&b != 0:
+	case common(a, b) > 0:
 		return sectorsMeet
 	}
-	return sectorsClash / float64(min(bits.OnesCount32(a), bits.OnesCount32(b)))
+	return sectorsClash / float64(min(len(a), len(b)))
 }
 
 // reversed tells whether two reports of one deed lay it at each other's door: the sides exchanged, the place the same,
@@ -376,8 +390,12 @@ func judgeDenial(a, b *item) float64 {
 		}
 	}
 	// A denial has no place of its own; what it denies may.
-	if v > never/2 && b.place.spot != 0 && b.place.spot == a.place.spot {
+	switch {
+	case v < never/2:
+	case b.place.spot != 0 && b.place.spot == a.place.spot:
 		v += sameSpot
+	case spelled(a, b):
+		v += sameProvince
 	}
 	return v
 }
