@@ -63,7 +63,7 @@ func (r *reader) convert(g slots, s *sighting, d *Draft) bool {
 		case "RETREAT":
 			r.become(g, s, d, "CONCEDE", nil, "what is promised is CONCEDE")
 		case "SUPPORT":
-			if op == "promise" {
+			if op == "promise" && s.c.pos == 'v' {
 				r.become(g, s, d, "AGREE", nil, "promised support is AGREE")
 			}
 		}

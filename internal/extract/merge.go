@@ -32,14 +32,22 @@ func sameAct(a, b *Draft) bool {
 	if a.Type != b.Type || !sameModes(a.Modes, b.Modes) || !sameMarks(a.Auxiliary, b.Auxiliary) {
 		return false
 	}
+	if reciprocal(a.Type) {
+		all := agreement(slices.Concat(a.Actors, a.Recipients), slices.Concat(b.Actors, b.Recipients))
+		return all == common || all == silent && repeats(a, b)
+	}
 	actors, recipients := agreement(a.Actors, b.Actors), agreement(a.Recipients, b.Recipients)
 	if actors == clash || recipients == clash {
 		return false
 	}
-	// something must speak for it: a common party, or the same word where one of them names nobody
-	if actors == common || recipients == common {
-		return true
-	}
+	return actors == common || recipients == common || repeats(a, b)
+}
+
+// reciprocal tells whether the parties of a type act on each other, so that either may stand on either side.
+func reciprocal(ty event.Type) bool { return ty == "CONSULT" || ty == "AGREE" || ty == "COOPERATE" }
+
+// repeats tells whether b, which names nobody, takes up a from a sentence not far before.
+func repeats(a, b *Draft) bool {
 	return a.Sentence != b.Sentence && len(b.Actors)+len(b.Recipients) == 0 && b.Sentence-a.Sentence < 12
 }
 
@@ -47,7 +55,7 @@ type accord uint8
 
 const (
 	silent accord = iota // one side names nobody
-	common               // a party in common
+	common               // the parties of the shorter list are among those of the longer one
 	clash                // different parties
 )
 
@@ -55,10 +63,15 @@ func agreement(a, b []Party) accord {
 	if len(a) == 0 || len(b) == 0 {
 		return silent
 	}
-	if sharesParties(a, b) {
-		return common
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	return clash
+	for i := range a {
+		if !sharesParties(a[i:i+1], b) {
+			return clash
+		}
+	}
+	return common
 }
 
 func sameModes(a, b []event.Mode) bool {
