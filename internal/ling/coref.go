@@ -75,6 +75,8 @@ type fact struct {
 	definite bool
 	// owned is the word of a possessor, -1 if none.
 	owned int
+	// officeAt is the word of an office that was misread as no part of the name, -1 if none.
+	officeAt int
 	// lemma is the head's, in lower case.
 	lemma string
 	// name holds the words of a name in lower case without dots, titles left out.
@@ -215,6 +217,10 @@ func (c *coref) learnTitle(m, e int) {
 				found = append(found, office{t.lemma(k), c.contentWords(t, k)})
 			}
 		}
+	}
+	if f.officeAt >= 0 {
+		t := c.trees[f.Sentence]
+		found = append(found, office{t.lemma(f.officeAt), nil})
 	}
 	for _, o := range found {
 		if f.form == named && c.entities[e].class == unknownClass {

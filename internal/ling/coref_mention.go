@@ -72,7 +72,7 @@ func (c *coref) describe(s, i int) fact {
 	t := c.trees[s]
 	words := t.s.Words
 	w := &words[i]
-	f := fact{Mention: Mention{Sentence: s, Head: i, First: i, End: i + 1, Entity: -1}, quote: -1, owned: -1, lemma: lemmaOf(w)}
+	f := fact{Mention: Mention{Sentence: s, Head: i, First: i, End: i + 1, Entity: -1}, quote: -1, owned: -1, officeAt: -1, lemma: lemmaOf(w)}
 	f.subject = isRel(w.Rel, "nsubj")
 	f.core = f.subject || isRel(w.Rel, "obj") || isRel(w.Rel, "iobj")
 	if w.UPOS == "PRON" {
@@ -82,6 +82,9 @@ func (c *coref) describe(s, i int) fact {
 	f.First, f.End = t.extent(i, false)
 	f.plural = w.XPOS == "NNS" || w.XPOS == "NNPS"
 	name := nameAt(t.s, i)
+	if name != nil && w.Head >= name.First && w.Head < name.End && w.Head != i {
+		name = nil // a word inside the name: "Minnesota" in "Klobuchar of Minnesota"
+	}
 	f.words = c.contentWords(t, i)
 	for k := t.first[i]; k >= 0; k = t.next[k] {
 		switch child := &words[k]; {
@@ -89,6 +92,12 @@ func (c *coref) describe(s, i int) fact {
 			f.definite = f.definite || isDefinite(child.Form)
 		case child.Rel == "nmod:poss":
 			f.definite, f.owned = true, k
+		}
+	}
+	if i > 0 && isOffice(f.lemma) {
+		switch normal(words[i-1].Form) {
+		case "mr", "madam", "madame":
+			f.definite = true
 		}
 	}
 	titled := isOffice(f.lemma) && (name == nil || name.Kind == None || name.End-name.First == 1)
@@ -99,6 +108,7 @@ func (c *coref) describe(s, i int) fact {
 			f.Kind = name.Kind
 		}
 		f.name = c.nameWords(t, i, name)
+		f.name, f.officeAt = c.misread(t, name, f.name)
 		f.class = classOfName(f.Kind, f.name)
 		if label {
 			f.class = person
@@ -136,7 +146,7 @@ func (c *coref) coordination(s, i int) (fact, bool) {
 	if w.Rel == "conj" || w.UPOS == "PRON" && pronounOf(w.Form) == noPronoun {
 		return fact{}, false
 	}
-	g := fact{form: group, plural: true, quote: -1, owned: -1, Mention: Mention{Entity: -1}}
+	g := fact{form: group, plural: true, quote: -1, owned: -1, officeAt: -1, Mention: Mention{Entity: -1}}
 	g.Sentence, g.Head = s, i
 	g.First, g.End = t.extent(i, false)
 	found := false
@@ -214,6 +224,24 @@ func (c *coref) nameWords(t tree, i int, name *Name) []string {
 
 // normal is form in lower case without dots.
 func normal(form string) string { return strings.ToLower(strings.ReplaceAll(form, ".", "")) }
+
+// misread is the office before a person's name that the tree or the name took as part of it: "Secretary of [State Antony Blinken]".
+// It gives the words without the strayed ones and the office's word, -1 where all is well.
+func (c *coref) misread(t tree, name *Name, words []string) ([]string, int) {
+	if name == nil || name.Kind != Person || name.First < 2 || len(words) < 3 || t.lemma(name.First-1) != "of" || !isOffice(t.lemma(name.First-2)) {
+		return words, -1
+	}
+	for n := 1; n <= 2 && n+1 < len(words); n++ {
+		if genderOfFirstName(words[n]) != unknownGender && genderOfFirstName(words[0]) == unknownGender {
+			return words[n:], name.First - 2
+		}
+	}
+	switch words[0] {
+	case "state", "defense", "defence", "foreign", "justice", "finance", "health", "treasury", "interior", "homeland", "energy", "commerce", "labor":
+		return words[1:], name.First - 2
+	}
+	return words, -1
+}
 
 // contentWords are the words of the phrase of head i but the head, names of functions and marks, in lower case.
 func (c *coref) contentWords(t tree, i int) []string {

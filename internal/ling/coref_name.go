@@ -168,6 +168,11 @@ func (c *coref) appositionEntity(m int) int {
 	if f.form == named {
 		return -1
 	}
+	for n := m + 1; n < len(c.facts) && n <= m+3 && c.facts[n].Sentence == f.Sentence; n++ {
+		if c.facts[n].officeAt == f.Head {
+			return c.facts[n].Entity
+		}
+	}
 	// "The foreign minister, Sergei Lavrov": the name after it has its entity already.
 	t := c.trees[f.Sentence]
 	for k := t.first[f.Head]; k >= 0; k = t.next[k] {
@@ -268,33 +273,43 @@ func (c *coref) ownedEntity(m int) int {
 	return -1
 }
 
-// officeHolder is the person last mentioned who holds the office that mention m names; -1 if two are as likely.
+// officeHolder is the person who likeliest is meant by the office that mention m names; -1 if two are as likely.
 func (c *coref) officeHolder(m int) int {
 	f := &c.facts[m]
-	best, second := -1, -1
+	best, bestScore, secondScore := -1, float32(-1000), float32(-1000)
+	tried := map[int]bool{}
 	holders := c.byTitle[f.lemma]
 	for i := len(holders) - 1; i >= 0 && i >= len(holders)-40; i-- {
 		e := holders[i]
-		if e == best || e == second || c.entities[e].before(m) < 0 || !c.holds(e, f) {
+		if tried[e] {
 			continue
 		}
-		switch {
-		case best < 0 || c.entities[e].before(m) > c.entities[best].before(m):
-			best, second = e, best
-		case second < 0 || c.entities[e].before(m) > c.entities[second].before(m):
-			second = e
+		tried[e] = true
+		last := c.entities[e].before(m)
+		if last < 0 || !c.holds(e, f) {
+			continue
+		}
+		s := c.prominence(m, last, &c.entities[e])
+		if s > bestScore {
+			best, bestScore, secondScore = e, s, bestScore
+		} else {
+			secondScore = max(secondScore, s)
 		}
 	}
-	if best < 0 || second < 0 {
-		return best
+	if bestScore < secondScore+0.5 {
+		return -1
 	}
-	// Two holders: the nearer one only where the other is well out of sight.
-	near := f.Sentence - c.facts[c.entities[best].before(m)].Sentence
-	far := f.Sentence - c.facts[c.entities[second].before(m)].Sentence
-	if near <= 2 && far >= near+3 {
-		return best
+	return best
+}
+
+// prominence says how much in the reader's mind entity e is at mention m, last being its last mention before; higher is more.
+func (c *coref) prominence(m, last int, e *entity) float32 {
+	g := &c.facts[last]
+	s := -min(float32(c.facts[m].Sentence-g.Sentence), 6)
+	if g.subject {
+		s += 0.8
 	}
-	return -1
+	return s + min(1, 0.1*float32(e.size()))
 }
 
 // holds tells whether entity e has the office of f with all the words that narrow it.

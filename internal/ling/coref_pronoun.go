@@ -112,8 +112,23 @@ func (c *coref) isExpletive(f *fact) bool {
 	switch t.lemma(v) {
 	case "seem", "appear", "rain", "snow", "happen", "turn":
 		return true
-	case "time", "clear", "possible", "impossible", "likely", "unlikely", "important", "necessary", "difficult", "hard", "easy", "true", "o'clock", "day", "good", "better":
-		return t.child(v, "cop") >= 0 && (t.child(v, "ccomp") >= 0 || t.child(v, "advcl") >= 0 || t.child(v, "acl") >= 0 || t.child(v, "xcomp") >= 0)
+	}
+	return t.child(v, "cop") >= 0 && c.clauseAfter(t, v)
+}
+
+// clauseAfter tells whether a clause with "that" or "to" hangs on v after it: "a pleasure to see you", "clear that he left".
+func (c *coref) clauseAfter(t tree, v int) bool {
+	for k := t.first[v]; k >= 0; k = t.next[k] {
+		rel := t.s.Words[k].Rel
+		if k < v || !(isRel(rel, "ccomp") || isRel(rel, "advcl") || rel == "acl" || isRel(rel, "xcomp")) {
+			continue
+		}
+		if m := t.child(k, "mark"); m >= 0 {
+			switch t.lemma(m) {
+			case "that", "to", "for":
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -150,12 +165,41 @@ func (c *coref) relativeEntity(m int) int {
 			return -1
 		}
 		if v != f.Head && isRel(w.Rel, "acl") {
-			if s := c.mentionAt(f.Sentence, w.Head); s >= 0 && s < m {
-				return c.facts[s].Entity
+			s := c.mentionAt(f.Sentence, w.Head)
+			if s < 0 || s >= m {
+				return -1
+			}
+			if e := c.personBefore(f); e >= 0 && c.facts[s].class != person && c.facts[s].Entity >= 0 && c.entities[c.facts[s].Entity].class != person {
+				return e
+			}
+			return c.facts[s].Entity
+		}
+		v = w.Head
+	}
+	return -1
+}
+
+// personBefore is the entity of the person whose name stands right before "who", -1 if none does: it corrects a clause that
+// the tree hangs too high ("the race against Hunt, who").
+func (c *coref) personBefore(f *fact) int {
+	t := c.trees[f.Sentence]
+	if form := strings.ToLower(c.headForm(f)); form != "who" && form != "whom" {
+		return -1
+	}
+	i := f.Head - 1
+	if i >= 0 && t.s.Words[i].Form == "," {
+		i--
+	}
+	for ; i >= 0; i-- {
+		if n := c.mentionAt(f.Sentence, i); n >= 0 {
+			if e := c.facts[n].Entity; e >= 0 && c.entities[e].class == person && c.facts[n].form != pronoun {
+				return e
 			}
 			return -1
 		}
-		v = w.Head
+		if !isRel(t.s.Words[i].Rel, "flat") {
+			return -1
+		}
 	}
 	return -1
 }

@@ -464,7 +464,7 @@ func (f *quoteFinder) introduced(q *quoted) bool {
 	}
 	t := f.tree(s)
 	for i := range words {
-		if f.inside[s][i] == 0 && words[i].Head < 0 && (isReporting(t.lemma(i)) || colon) && isVerb(&words[i]) {
+		if f.inside[s][i] == 0 && words[i].Head < 0 && (t.reports(i) || colon) && isVerb(&words[i]) {
 			if n := t.subject(i); n >= 0 {
 				q.speaker, q.cue = WordAt{s, n}, WordAt{s, i}
 				return true
@@ -503,7 +503,7 @@ func (f *quoteFinder) govern(n, s int) bool {
 			}
 		}
 		if f.inside[s][i] == 0 && h >= 0 && f.inside[s][h] == own && (isRel(words[i].Rel, "parataxis") || isRel(words[i].Rel, "ccomp") || isRel(words[i].Rel, "advcl") || isRel(words[i].Rel, "discourse")) {
-			if isReporting(t.lemma(i)) && f.setCue(n, s, i, t) {
+			if t.reports(i) && f.setCue(n, s, i, t) {
 				return true
 			}
 		}
@@ -516,8 +516,7 @@ func (f *quoteFinder) ascend(n, s, v int, t tree) bool {
 	direct := true
 	for range maxDepth {
 		if f.inside[s][v] == 0 {
-			lemma := t.lemma(v)
-			if isVerb(&t.s.Words[v]) && (isReporting(lemma) || direct && isNaming(lemma)) && f.setCue(n, s, v, t) {
+			if isVerb(&t.s.Words[v]) && (t.reports(v) || direct && isNaming(t.lemma(v))) && f.setCue(n, s, v, t) {
 				return true
 			}
 			direct = false
@@ -588,7 +587,7 @@ func (f *quoteFinder) besideEnd(n int) bool {
 		if f.inside[s][i] != 0 || words[i].Form == ";" || words[i].Form == ":" {
 			return false
 		}
-		if !isVerb(&words[i]) || !isReporting(t.lemma(i)) || words[i].Head >= 0 && isRel(words[i].Rel, "acl") {
+		if !isVerb(&words[i]) || !t.reports(i) || words[i].Head >= 0 && isRel(words[i].Rel, "acl") {
 			continue
 		}
 		if f.setCue(n, s, i, t) {
@@ -619,7 +618,7 @@ func (f *quoteFinder) besideBegin(n int) bool {
 		if f.inside[s][i] != 0 || words[i].Form == ";" {
 			return false
 		}
-		if isVerb(&words[i]) && isReporting(t.lemma(i)) {
+		if isVerb(&words[i]) && t.reports(i) {
 			return f.setCue(n, s, i, t)
 		}
 	}

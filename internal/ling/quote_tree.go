@@ -43,6 +43,11 @@ func isRel(rel, want string) bool {
 // lemma is the lemma of word i in lower case, its form where it has no lemma.
 func (t tree) lemma(i int) string { return lemmaOf(&t.s.Words[i]) }
 
+// reports tells whether word i is a verb that reports speech, by its lemma or, should that be wrong, by its commonest forms.
+func (t tree) reports(i int) bool {
+	return isReporting(t.lemma(i)) || isSpeechPast(strings.ToLower(t.s.Words[i].Form))
+}
+
 func lemmaOf(w *Word) string {
 	if w.Lemma != "" {
 		return strings.ToLower(w.Lemma)
