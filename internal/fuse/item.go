@@ -53,8 +53,9 @@ type item struct {
 	spoken     bool
 	modes      []uint32 // hashed, sorted
 	place      place
-	spotWords  []uint32 // the words of the place's name as words has them, sorted
-	words      []uint32 // content words of the sentence, sorted
+	spotWords  []uint32  // the words of the place's name as words has them, sorted
+	words      []uint32  // content words of the sentence, sorted
+	sign       [4]uint64 // a bit for every word: no bit in common, no word in common
 	sentence   uint64
 	article    string
 
@@ -139,6 +140,9 @@ func newItem(r Report) *item {
 		x.spotWords = stems(cmp.Or(l.ResolvedPlace, l.ExtractedPlace))
 	}
 	x.words = contentWords(r.Report)
+	for _, w := range x.words {
+		x.sign[w>>6&3] |= 1 << (w & 63)
+	}
 	x.sentence = hashString(fold(r.Text))
 	x.order = x.rank()
 	x.home, x.look = keysOf(x)

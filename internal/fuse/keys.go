@@ -102,13 +102,27 @@ func (x *item) pairs() (pairs, halves [][2]uint32) {
 func (x *item) located() bool { return x.place.province != 0 && !x.verbal && x.class == force }
 
 func (x *item) homeSpots() []uint64 {
+	if x.open() == 2 {
+		return x.nobodysSpot()
+	}
 	if x.located() {
 		return []uint64{x.place.province, anywhere}
 	}
 	return []uint64{nowhere, anywhere}
 }
 
+// nobodysSpot is where a report that names no party is looked for: its place, failing that only its very words.
+func (x *item) nobodysSpot() []uint64 {
+	if x.located() {
+		return []uint64{x.place.province}
+	}
+	return []uint64{x.sentence}
+}
+
 func (x *item) lookSpots() []uint64 {
+	if x.open() == 2 {
+		return x.nobodysSpot()
+	}
 	if x.located() {
 		return []uint64{x.place.province, nowhere}
 	}

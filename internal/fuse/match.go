@@ -81,9 +81,11 @@ func judge(a, b *item) (float64, relation) {
 	if common < never/2 {
 		return never, sameAct
 	}
-	if common += placePoints(a, b); common < never/2 {
+	place := placePoints(a, b)
+	if place < never/2 || place < sameProvince && strangers(a, b) {
 		return never, sameAct
 	}
+	common += place
 	common += wordPoints(a, b) + modePoints(a, b) + countPoints(a, b)
 	if common < lowest-mostParties {
 		return never, sameAct
@@ -95,6 +97,19 @@ func judge(a, b *item) (float64, relation) {
 		return common + 2*sameSide, reversal
 	}
 	return never, sameAct
+}
+
+// strangers tells whether two sentences have no word in common: without a place to hold them together they are never of
+// one act. Sentences without any words of content are no strangers to anybody.
+func strangers(a, b *item) bool {
+	if len(a.words) == 0 || len(b.words) == 0 || a.sentence == b.sentence {
+		return false
+	}
+	met := uint64(0)
+	for i := range a.sign {
+		met |= a.sign[i] & b.sign[i]
+	}
+	return met == 0 || common(a.words, b.words) == 0
 }
 
 // kinship is 1 for equal types and less for types that two careful coders may give one act; 0 for the rest.
@@ -264,6 +279,9 @@ func countPoints(a, b *item) float64 {
 func partyPoints(a, b *item) float64 {
 	switch {
 	case len(a.parties) == 0 && len(b.parties) == 0:
+		if a.sentence != b.sentence && (!a.located() || !b.located()) {
+			return never
+		}
 	case len(a.parties) == 0 || len(b.parties) == 0:
 		if !a.located() || !b.located() {
 			return never
