@@ -11,11 +11,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-const schemaFile = "../schema/report.schema.json"
+const (
+	schemaFile      = "../schema/report.schema.json"
+	eventSchemaFile = "../schema/event.schema.json"
+)
 
-func compile(t *testing.T) *jsonschema.Schema {
+func compile(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
-	f, err := os.Open(schemaFile)
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,10 +29,10 @@ func compile(t *testing.T) *jsonschema.Schema {
 	}
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("report.schema.json", doc); err != nil {
+	if err := c.AddResource("schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Compile("report.schema.json")
+	s, err := c.Compile("schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,9 +53,67 @@ func validate(t *testing.T, s *jsonschema.Schema, r event.Report) error {
 	return s.Validate(v)
 }
 
+// happening is an event that uses every field.
+func happening() event.Event {
+	r := sample()
+	return event.Event{
+		ID: r.ID, Date: r.Date, EndDate: r.EndDate, Event: r.Event, Mode: r.Mode, Context: r.Context, CAMEO: r.CAMEO, QuadCode: r.QuadCode,
+		EventScale: r.EventScale, Actor: r.Actor, Recipient: r.Recipient, EventLoc: r.EventLoc, Size: r.Size, Elected: r.ID, Contested: true,
+		Claims: []event.Claim{
+			{Stance: event.Asserts, Speaker: r.Attribution, Text: r.Text, Reports: []string{r.ID}},
+			{Stance: event.Denies, Text: "They did not return.", Reports: []string{"b"}},
+		},
+		Reports: []string{r.ID, "b"}, Articles: []string{"a1", "a2"}, Origins: []string{"reuters"},
+	}
+}
+
+func TestEventKeepsToSchema(t *testing.T) {
+	s := compile(t, eventSchemaFile)
+	for name, e := range map[string]event.Event{
+		"all fields": happening(),
+		"as few as can be": {ID: "x", Event: []event.Type{event.Aid}, QuadCode: 2, EventScale: 10, Actor: []event.Entity{{Code: "FRA"}}, Elected: "x",
+			Claims:  []event.Claim{{Stance: event.Expects, Text: "t", Reports: []string{"x"}}},
+			Reports: []string{"x"}, Articles: []string{"a"}, Origins: []string{"afp"}},
+	} {
+		b, err := event.EncodeEvent(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		back, err := event.DecodeEvent(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := event.EncodeEvent(back)
+		if err != nil || !bytes.Equal(b, again) {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, again, b)
+		}
+	}
+}
+
+func TestStanceOf(t *testing.T) {
+	for _, c := range []struct {
+		aux  []event.Auxiliary
+		want event.Stance
+	}{
+		{nil, event.Asserts}, {[]event.Auxiliary{event.Historical}, event.Asserts}, {[]event.Auxiliary{event.Future}, event.Expects},
+		{[]event.Auxiliary{event.Hypothetical}, event.Expects}, {[]event.Auxiliary{event.Future, event.Negation}, event.Denies},
+	} {
+		if got := event.StanceOf(c.aux); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.aux, got, c.want)
+		}
+	}
+}
+
 // What Check passes the schema passes, for a report of every type and mode.
 func TestEncoderKeepsToSchema(t *testing.T) {
-	s := compile(t)
+	s := compile(t, schemaFile)
 	for _, e := range event.Types() {
 		for _, m := range append([]event.ModeEntry{{}}, e.Modes...) {
 			for _, full := range []bool{true, false} {
@@ -79,7 +140,7 @@ func TestEncoderKeepsToSchema(t *testing.T) {
 }
 
 func TestSchemaRefuses(t *testing.T) {
-	s := compile(t)
+	s := compile(t, schemaFile)
 	for name, spoil := range map[string]func(*event.Report){
 		"a type that is none":     func(r *event.Report) { r.Event = []event.Type{"INVADE"} },
 		"a mode of another type":  func(r *event.Report) { r.Mode = []event.Mode{"visit"} },
