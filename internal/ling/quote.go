@@ -532,9 +532,25 @@ func (f *quoteFinder) ascend(n, s, v int, t tree) bool {
 
 func isVerb(w *Word) bool { return w.UPOS == "VERB" || w.UPOS == "AUX" || w.UPOS == "" }
 
+// quotedObject is the object of a verb that quotes somebody "as saying" v, -1 if there is none.
+func (t tree) quotedObject(v int) int {
+	h := t.s.Words[v].Head
+	if h < 0 || !isRel(t.s.Words[v].Rel, "advcl") || t.child(h, "nsubj:pass") >= 0 {
+		return -1
+	}
+	switch t.lemma(h) {
+	case "quote", "cite":
+		return t.child(h, "obj")
+	}
+	return -1
+}
+
 // setCue takes the verb v as the cue of quote n if it has a subject outside of quotes.
 func (f *quoteFinder) setCue(n, s, v int, t tree) bool {
-	who := t.subject(v)
+	who := t.quotedObject(v)
+	if who < 0 {
+		who = t.subject(v)
+	}
 	if who < 0 || f.inside[s][who] != 0 {
 		return false
 	}
@@ -614,6 +630,11 @@ func (f *quoteFinder) besideBegin(n int) bool {
 	s := q.first.Sentence
 	words := f.doc.Sentences[s].Words
 	t := f.tree(s)
+	if q.first.Word > 1 && words[q.first.Word-1].Form == ":" {
+		if v := f.mainVerb(s, q.first.Word-1); v >= 0 && f.setCue(n, s, v, t) {
+			return true
+		}
+	}
 	for i := q.first.Word - 1; i >= 0 && i > q.first.Word-9; i-- {
 		if f.inside[s][i] != 0 || words[i].Form == ";" {
 			return false
@@ -623,6 +644,25 @@ func (f *quoteFinder) besideBegin(n int) bool {
 		}
 	}
 	return false
+}
+
+// mainVerb is the verb of words [0, end) of sentence s that stands highest in the tree, -1 if there is none.
+func (f *quoteFinder) mainVerb(s, end int) int {
+	words := f.doc.Sentences[s].Words
+	best, bestDepth := -1, maxDepth
+	for i := range end {
+		if words[i].UPOS != "VERB" || f.inside[s][i] != 0 {
+			continue
+		}
+		depth := 0
+		for h := words[i].Head; h >= 0 && depth < bestDepth; h = words[h].Head {
+			depth++
+		}
+		if depth < bestDepth {
+			best, bestDepth = i, depth
+		}
+	}
+	return best
 }
 
 // nearestName is the last noun, name or pronoun of words [from, to), -1 if there is none.

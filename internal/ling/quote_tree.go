@@ -43,9 +43,19 @@ func isRel(rel, want string) bool {
 // lemma is the lemma of word i in lower case, its form where it has no lemma.
 func (t tree) lemma(i int) string { return lemmaOf(&t.s.Words[i]) }
 
-// reports tells whether word i is a verb that reports speech, by its lemma or, should that be wrong, by its commonest forms.
+// reports tells whether word i is a verb that reports speech, by its lemma or, should that be wrong, by its form.
 func (t tree) reports(i int) bool {
-	return isReporting(t.lemma(i)) || isSpeechPast(strings.ToLower(t.s.Words[i].Form))
+	form := strings.ToLower(t.s.Words[i].Form)
+	if isReporting(t.lemma(i)) || isSpeechPast(form) {
+		return true
+	}
+	for _, ending := range [...]string{"ing", "ed", "es", "s"} {
+		stem, ok := strings.CutSuffix(form, ending)
+		if ok && len(stem) > 2 {
+			return isReporting(stem) || isReporting(stem+"e")
+		}
+	}
+	return false
 }
 
 func lemmaOf(w *Word) string {
