@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/casus-news/casus/internal/ling"
 	"github.com/casus-news/casus/internal/neural"
 )
 
@@ -122,4 +123,17 @@ var failings = [...]string{
 	"The treebanks are web text, talk and magazine prose; only a small part is news wire.",
 	"Names of nationalities and events (MISC) have no gold test set here and are not scored.",
 	"Text in other languages, all capitals or without punctuation gets a tree, but seldom a good one.",
+}
+
+// RetrainLemmas learns the lemma rules of the bundle in dir anew from treebanks.
+func RetrainLemmas(dir string, treebanks []string) error {
+	var trees []Tree
+	for _, path := range treebanks {
+		t, err := ReadTreebank(path)
+		if err != nil {
+			return fmt.Errorf("retrain lemmas: %w", err)
+		}
+		trees = append(trees, t...)
+	}
+	return AddToBundle(dir, ling.LemmasFile, trainLemmas(trees).Append(nil), nil)
 }

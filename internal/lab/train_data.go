@@ -163,10 +163,13 @@ func trainLemmas(trees []Tree) *neural.Tensors {
 	for _, t := range trees {
 		for _, w := range t.Words {
 			script := ling.MakeScript(w.Form, w.Lemma)
-			if script == "" || w.UPOS == "X" {
+			if w.UPOS == "X" || len(script) > 250 {
 				continue
 			}
-			for _, k := range ling.LemmaKeys(w.Form, tagOf(w)) {
+			for i, k := range ling.LemmaKeys(w.Form, tagOf(w)) {
+				if i > 0 && ling.ReplacesWhole(script) {
+					break
+				}
 				key = append(key[:0], k...)
 				vote(string(key), script)
 			}

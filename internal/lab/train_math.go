@@ -51,39 +51,25 @@ func (a *adam) update(params []*param, rate float64) {
 	a.step++
 	c1 := 1 - math.Pow(a.beta1, float64(a.step))
 	c2 := 1 - math.Pow(a.beta2, float64(a.step))
-	f := adamFactors{
-		b1: float32(a.beta1), b2: float32(a.beta2),
-		rate: float32(rate * math.Sqrt(c2) / c1), eps: float32(a.epsilon * math.Sqrt(c2)),
+	f := neural.Adam{
+		Beta1: float32(a.beta1), Beta2: float32(a.beta2),
+		Rate: float32(rate * math.Sqrt(c2) / c1), Epsilon: float32(a.epsilon * math.Sqrt(c2)),
 	}
 	for _, p := range params {
 		if !p.sparse {
-			f.move(p.w, p.g, p.m, p.v)
+			f.Move(p.w, p.g, p.m, p.v)
 			continue
 		}
 		for _, i := range p.touched {
 			from, to := int(i)*p.cols, (int(i)+1)*p.cols
-			f.move(p.w[from:to], p.g[from:to], p.m[from:to], p.v[from:to])
+			f.Move(p.w[from:to], p.g[from:to], p.m[from:to], p.v[from:to])
 			p.isTouched[i] = false
 		}
 		p.touched = p.touched[:0]
 	}
 }
 
-type adamFactors struct{ b1, b2, rate, eps float32 }
-
-func (f adamFactors) move(w, g, m, v []float32) {
-	m, v, w = m[:len(g)], v[:len(g)], w[:len(g)]
-	for i, x := range g {
-		m[i] += (1 - f.b1) * (x - m[i])
-		v[i] += (1 - f.b2) * (x*x - v[i])
-		w[i] -= f.rate * m[i] / (float32(math.Sqrt(float64(v[i]))) + f.eps)
-		g[i] = 0
-	}
-}
-
-// matrix multiplication in the three forms that a linear layer needs; x has m rows ldx apart, w is in × out.
-
-// linear sets y = x·w + bias.
+// linear sets y = x·w + bias; x has m rows ldx apart, w is in × out.
 func linear(p *neural.Product, y, x []float32, m, ldx int, w, bias *param) {
 	n := w.cols
 	for r := range m {
@@ -112,12 +98,7 @@ func linearBack(p *neural.Product, dx, dy, x []float32, m, ldx int, w, bias *par
 	}
 }
 
-func addFloats(x, y []float32) {
-	y = y[:len(x)]
-	for i := range x {
-		x[i] += y[i]
-	}
-}
+func addFloats(x, y []float32) { neural.AddRow(x, y) }
 
 // clipAt is where normalised activations are cut, since int8 holds no more.
 const clipAt = 127.0 / neural.QuantScale

@@ -97,7 +97,8 @@ func newNet(cfg NetConfig, vocab *ling.Vocabulary, vectors *neural.Vectors, tags
 	n.features.sparse, n.features.isTouched = true, make([]bool, vocab.Rows())
 	n.frozen = add("frozen", vectors.Dim(), d, 1/math.Sqrt(float64(vectors.Dim())))
 	for i := range cfg.Layers {
-		n.layers = append(n.layers, add(fmt.Sprintf("layer.%d", i), neural.Window*d, 2*d, 1/math.Sqrt(float64(neural.Window*d))))
+		in := neural.LayerWindow(cfg.Layers[i]) * d
+		n.layers = append(n.layers, add(fmt.Sprintf("layer.%d", i), in, 2*d, 1/math.Sqrt(float64(in))))
 		n.layerBias = append(n.layerBias, add(fmt.Sprintf("layer.%d.bias", i), 1, 2*d, 0))
 	}
 	s := 1 / math.Sqrt(float64(d))
@@ -210,6 +211,14 @@ func (n *net) embed(train bool) {
 	dropout(x, resize(&b.inMask, b.rows*d), pick(train, n.cfg.Dropout.Input), n.rng)
 }
 
+// skip is where the input of row 1 begins in layer i: at row 0 or, if the layer looks at no neighbours, at row 1.
+func (n *net) skip(i int) int {
+	if neural.LayerWindow(n.cfg.Layers[i]) == 1 {
+		return n.cfg.Width
+	}
+	return 0
+}
+
 func (n *net) layerForward(i int, train bool) {
 	b, d := &n.b, n.cfg.Width
 	l := &b.layers[i]
@@ -218,8 +227,8 @@ func (n *net) layerForward(i int, train bool) {
 	copy(y, norm)
 	dropout(y, resize(&l.mask, b.rows*d), pick(train, n.cfg.Dropout.Layer), n.rng)
 	z := resize(&l.z, b.rows*2*d)
-	linear(&n.mul, z[2*d:(b.rows-1)*2*d], y, b.rows-2, d, n.layers[i], n.layerBias[i])
-	if n.cfg.Layers[i] == neural.Scan {
+	linear(&n.mul, z[2*d:(b.rows-1)*2*d], y[n.skip(i):], b.rows-2, d, n.layers[i], n.layerBias[i])
+	if n.cfg.Layers[i] != neural.Maxout {
 		n.scanForward(l)
 		return
 	}
@@ -285,7 +294,7 @@ func (n *net) layerBack(i int) {
 	b, d := &n.b, n.cfg.Width
 	l := &b.layers[i]
 	dz := zeroed(&l.dz, b.rows*2*d)
-	if n.cfg.Layers[i] == neural.Scan {
+	if n.cfg.Layers[i] != neural.Maxout {
 		n.scanBack(l)
 	} else {
 		for r, k := range b.keep {
@@ -303,7 +312,8 @@ func (n *net) layerBack(i int) {
 		}
 	}
 	dy := zeroed(&l.dy, b.rows*d)
-	linearBack(&n.mul, dy, dz[2*d:(b.rows-1)*2*d], l.y, b.rows-2, d, n.layers[i], n.layerBias[i])
+	skip := n.skip(i)
+	linearBack(&n.mul, dy[skip:], dz[2*d:(b.rows-1)*2*d], l.y[skip:], b.rows-2, d, n.layers[i], n.layerBias[i])
 	multiply(dy, l.mask)
 	normaliseBack(b.dx, dy, l.norm, l.inv, d, b.keep)
 }

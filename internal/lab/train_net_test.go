@@ -57,7 +57,7 @@ func TestGradientsEqualFiniteDifferences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := smallNet(t, trees, neural.Maxout, neural.Scan, neural.Maxout)
+	n := smallNet(t, trees, neural.Maxout, neural.Scan, neural.Maxout, neural.ScanAlone)
 	var examples []*example
 	for _, tree := range trees {
 		examples = append(examples, n.encode(tree, 1))

@@ -3,6 +3,7 @@ package ling
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,59 +11,113 @@ import (
 	"github.com/casus-news/casus/internal/neural"
 )
 
-// A script turns a form into its lemma: cut Cut bytes off the end and append Add, after folding the case as Case says.
+// A script turns a form into its lemma: fold the case as fold says, cut bytes off the end, append add.
 type script struct {
-	fold byte // 'l' all lower case, 'u' keep as it is, 't' first letter capital and the rest small
+	fold byte
 	cut  int
 	add  string
 }
 
-// MakeScript returns the edit script, as text, that leads from form to lemma, "" if none does.
+// The ways to fold a form before its end is edited.
+const (
+	foldLower  = 'l' // all small
+	foldNone   = 'u' // as it is
+	foldTitle  = 't' // first letter capital, the rest small
+	foldNumber = 'n' // without commas
+	foldWhole  = 'w' // nothing is left of the form: add is the lemma
+)
+
+// MakeScript returns the shortest edit script, as text, that leads from form to lemma. Where the two share no beginning,
+// it replaces the whole form.
 func MakeScript(form, lemma string) string {
-	for _, fold := range []byte{'l', 'u', 't'} {
+	form = plainQuotes(form)
+	best, cost := "", 0
+	for _, fold := range []byte{foldLower, foldNone, foldTitle, foldNumber} {
 		base := foldCase(form, fold)
 		k := commonPrefix(base, lemma)
-		if k == 0 && len(base) > 0 && len(lemma) > 0 && len(base) > 3 {
-			continue
+		if c := len(base) - k + len(lemma) - k; k > 0 && (best == "" || c < cost) {
+			best, cost = fmt.Sprintf("%c%d:%s", fold, len(base)-k, lemma[k:]), c
 		}
-		return fmt.Sprintf("%c%d%s", fold, len(base)-k, lemma[k:])
 	}
-	return ""
+	if best == "" {
+		return string(rune(foldWhole)) + "0:" + lemma
+	}
+	return best
 }
 
+// ReplacesWhole tells whether a script keeps nothing of the form, and so says nothing about other forms.
+func ReplacesWhole(script string) bool { return script[0] == foldWhole }
+
 func parseScript(s string) (script, error) {
-	if len(s) < 2 {
+	head, add, ok := strings.Cut(s, ":")
+	if !ok || len(head) < 2 {
 		return script{}, fmt.Errorf("lemma script %q", s)
 	}
-	c := script{fold: s[0]}
-	i := 1
-	for ; i < len(s) && '0' <= s[i] && s[i] <= '9' && i < 4; i++ {
-		c.cut = 10*c.cut + int(s[i]-'0')
+	cut, err := strconv.Atoi(head[1:])
+	if err != nil || cut < 0 {
+		return script{}, fmt.Errorf("lemma script %q", s)
 	}
-	c.add = s[i:]
-	return c, nil
+	return script{fold: head[0], cut: cut, add: add}, nil
 }
 
 // apply returns the lemma, or false where the form is too short for the script.
 func (c script) apply(form string) (string, bool) {
-	base := foldCase(form, c.fold)
+	if c.fold == foldWhole {
+		return c.add, c.add != ""
+	}
+	base := foldCase(plainQuotes(form), c.fold)
 	keep := len(base) - c.cut
 	if keep < 0 || keep < len(base) && !utf8.RuneStart(base[keep]) {
 		return "", false
 	}
-	lemma := base[:keep] + c.add
-	return lemma, lemma != ""
+	if c.add == "" {
+		return base[:keep], keep > 0
+	}
+	return base[:keep] + c.add, true
+}
+
+// plainQuotes turns curly apostrophes into straight ones.
+func plainQuotes(s string) string {
+	if strings.Contains(s, "\u2019") {
+		return strings.ReplaceAll(s, "\u2019", "'")
+	}
+	return s
 }
 
 func foldCase(s string, fold byte) string {
 	switch fold {
-	case 'l':
+	case foldLower:
 		return strings.ToLower(s)
-	case 't':
+	case foldTitle:
 		_, n := utf8.DecodeRuneInString(s)
 		return strings.ToUpper(s[:n]) + strings.ToLower(s[n:])
+	case foldNumber:
+		return strings.ReplaceAll(s, ",", "")
 	}
 	return s
+}
+
+// caseClass tells capitals (C), a capital at the beginning (T), capitals elsewhere (m) and none (l).
+func caseClass(form string) byte {
+	upper, lower, first := 0, 0, false
+	for i, c := range form {
+		switch {
+		case unicode.IsUpper(c):
+			upper++
+			first = first || i == 0
+		case unicode.IsLower(c):
+			lower++
+		}
+	}
+	switch {
+	case upper == 0:
+		return 'l'
+	case lower == 0 && upper > 1:
+		return 'C'
+	case first && upper == 1:
+		return 'T'
+	}
+	return 'm'
 }
 
 // commonPrefix is the length in bytes of the longest common prefix, cut at a rune border.
@@ -101,7 +156,8 @@ func appendLemmaKey(dst []byte, tag, ending string, mark byte) []byte {
 
 // LemmaKeys returns the keys that a form with a tag is looked up by, in that order: the form, then ever shorter endings.
 func LemmaKeys(form, tag string) []string {
-	lower := strings.ToLower(form)
+	lower := plainQuotes(strings.ToLower(form))
+	tag += string(rune(caseClass(form)))
 	keys := []string{string(appendLemmaKey(nil, tag, lower, wholeMark))}
 	for n := min(maxEnding, len(lower)); n >= 0; n-- {
 		keys = append(keys, string(appendLemmaKey(nil, tag, lower[len(lower)-n:], endingMark)))
@@ -169,11 +225,18 @@ func (p *Parser) Lemmatize(sents []Sentence) {
 
 func (l *lemmatizer) set(w *Word, key []byte) []byte {
 	if l != nil {
-		lower := strings.ToLower(w.Form)
-		tag := w.UPOS + " " + w.XPOS
+		lower := plainQuotes(strings.ToLower(w.Form))
+		tag := w.UPOS + " " + w.XPOS + string(rune(caseClass(w.Form)))
 		key = appendLemmaKey(key[:0], tag, lower, wholeMark)
 		if id, ok := l.rules[string(key)]; ok && l.use(w, id) {
 			return key
+		}
+		if tag[len(tag)-1] != 'l' && w.UPOS != "PROPN" {
+			// A known word in capitals or at the beginning of a sentence.
+			key = appendLemmaKey(key[:0], tag[:len(tag)-1]+"l", lower, wholeMark)
+			if id, ok := l.rules[string(key)]; ok && l.use(w, id) {
+				return key
+			}
 		}
 		for n := min(maxEnding, len(lower)); n >= 0; n-- {
 			key = appendLemmaKey(key[:0], tag, lower[len(lower)-n:], endingMark)

@@ -29,6 +29,7 @@ const batchWords = 224
 
 // Parser is a trained model of English. It is safe for concurrent use.
 type Parser struct {
+	kernel  neural.Kernel
 	vocab   *Vocabulary
 	dim     int
 	table   neural.Rows8 // learned features
@@ -76,7 +77,7 @@ func NewTagger(t *neural.Tensors, v *neural.Vectors) (*Parser, error) {
 }
 
 func newParser(t *neural.Tensors, v *neural.Vectors, k neural.Kernel) (*Parser, error) {
-	p := &Parser{rels: t.Strings["relations"], table: t.Ints["features"], none: t.Floats["none"], root: t.Floats["root"], cats: t.Floats["categories"], bias: t.Floats["hidden.bias"]}
+	p := &Parser{kernel: k, rels: t.Strings["relations"], table: t.Ints["features"], none: t.Floats["none"], root: t.Floats["root"], cats: t.Floats["categories"], bias: t.Floats["hidden.bias"]}
 	var lists [FeatureCount][]string
 	for f := range lists {
 		lists[f] = t.Strings[fmt.Sprintf("vocabulary.%d", f)]
@@ -232,18 +233,10 @@ func (p *Parser) embed(w *workspace, sents []Sentence) {
 			x := w.batch.X[r*p.dim : (r+1)*p.dim]
 			copy(x, base[i*width:])
 			for _, row := range w.features[i].Rows {
-				addScaled(x, p.table.Data[int(row)*p.dim:], p.table.Scale[row])
+				p.kernel.AddScaled(x, p.table.Data[int(row)*p.dim:], p.table.Scale[row])
 			}
 			i++
 		}
-	}
-}
-
-// addScaled adds s·q to x.
-func addScaled(x []float32, q []int8, s float32) {
-	q = q[:len(x)]
-	for i := range x {
-		x[i] += float32(s * float32(q[i]))
 	}
 }
 
@@ -343,17 +336,17 @@ func (p *Parser) step(w *workspace) {
 		for j, word := range slots {
 			switch {
 			case word < 0:
-				addTo(hidden, p.none[j*h:])
+				p.kernel.Add(hidden, p.none[j*h:])
 			case word == c.n:
-				addTo(hidden, p.root[j*h:])
+				p.kernel.Add(hidden, p.root[j*h:])
 			default:
-				addTo(hidden, w.slotOut[(first+int(word))*width+j*h:])
+				p.kernel.Add(hidden, w.slotOut[(first+int(word))*width+j*h:])
 			}
 		}
 		for _, row := range cats {
-			addTo(hidden, p.cats[int(row)*h:])
+			p.kernel.Add(hidden, p.cats[int(row)*h:])
 		}
-		hs[i] = quantiseReLU(hq[i*h:(i+1)*h], hidden)
+		hs[i] = p.kernel.QuantiseReLU(hq[i*h:(i+1)*h], hidden)
 	}
 	outWidth := p.out.Width()
 	scores := floats(&w.actions, n*outWidth)
@@ -361,31 +354,6 @@ func (p *Parser) step(w *workspace) {
 	for i, s := range w.active {
 		p.choose(&w.configs[s], scores[i*outWidth:])
 	}
-}
-
-func addTo(x, y []float32) {
-	y = y[:len(x)]
-	for i := range x {
-		x[i] += y[i]
-	}
-}
-
-// quantiseReLU writes max(x, 0) in steps of the returned size, 127 at most.
-func quantiseReLU(q []int8, x []float32) float32 {
-	top := float32(0)
-	for _, v := range x {
-		top = max(top, v)
-	}
-	if top == 0 {
-		clear(q)
-		return 0
-	}
-	f := 127 / top
-	q = q[:len(x)]
-	for i, v := range x {
-		q[i] = int8(float32(max(v, 0)*f) + 0.5)
-	}
-	return top / 127
 }
 
 // choose takes the best legal transition: action 0 shifts, then come LEFT and RIGHT with each relation.

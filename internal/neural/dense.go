@@ -40,6 +40,7 @@ func Best() Kernel {
 const (
 	outAlign = 32
 	inAlign  = 4
+	maxIn    = 1 << 24 / (127 * 127)
 )
 
 // Dense is a linear map from int8 rows to float32 rows: y = rowScale · scale ∘ (W·x) + bias.
@@ -58,6 +59,9 @@ type Dense struct {
 func NewDense(w Rows8, bias []float32, inScale float32, k Kernel) (*Dense, error) {
 	if w.Cols == 0 || w.Rows == 0 || w.Cols%inAlign != 0 || len(w.Data) != w.Rows*w.Cols || len(w.Scale) != w.Rows {
 		return nil, fmt.Errorf("weights %d × %d with %d values and %d scales", w.Rows, w.Cols, len(w.Data), len(w.Scale))
+	}
+	if w.Cols > maxIn {
+		return nil, fmt.Errorf("%d inputs; at most %d keep the sums exact", w.Cols, maxIn)
 	}
 	if bias != nil && len(bias) != w.Rows {
 		return nil, fmt.Errorf("%d biases for %d outputs", len(bias), w.Rows)
@@ -115,77 +119,93 @@ const (
 	laneBlock = 64
 )
 
-// packThree sorts the weights by group of three outputs, then input. The number of groups is even.
+// packThree sorts the weights by block of laneBlock inputs, then group of three outputs, then input. Blocks and the number
+// of groups are filled up with zeros, so that the inner loop has a fixed length and takes two groups at a time.
 func (d *Dense) packThree(w Rows8) {
-	groups := (d.out + 5) / 6 * 2
-	d.w3 = make([]uint64, groups*d.in)
+	groups := d.groups()
+	blocks := (d.in + laneBlock - 1) / laneBlock
+	d.w3 = make([]uint64, blocks*groups*laneBlock)
 	for o := range d.out {
 		for i, v := range w.Data[o*d.in : (o+1)*d.in] {
-			d.w3[o/3*d.in+i] += uint64(int64(v)) << (laneBits * (o % 3))
+			at := (i/laneBlock*groups+o/3)*laneBlock + i%laneBlock
+			d.w3[at] += uint64(int64(v)) << (laneBits * (o % 3))
 		}
 	}
 }
 
+// groups is the number of groups of three outputs, rounded up to an even number.
+func (d *Dense) groups() int { return (d.out + 5) / 6 * 2 }
+
+// forwardThree leaves the sums in dst, two rows at a time. They are whole numbers below 2²⁴, which float32 adds exactly:
+// NewDense sees to that.
 func (d *Dense) forwardThree(dst []float32, x []int8, rows, stride int) {
-	var sums [6]int32
-	for r := range rows {
-		in := x[r*stride : r*stride+d.in]
-		out := dst[r*d.width : (r+1)*d.width]
-		for o := 0; o < len(out); o += 6 {
-			sums = [6]int32{}
-			if o < d.out {
-				dotSix(&sums, in, d.w3[o/3*d.in:(o/3+1)*d.in], d.w3[(o/3+1)*d.in:(o/3+2)*d.in])
-			}
-			for i, s := range sums[:min(6, len(out)-o)] {
-				out[o+i] = float32(s)
+	clear(dst[:rows*d.width])
+	groups := d.groups()
+	for r := 0; r < rows; r += 2 {
+		r1 := min(r+1, rows-1)
+		y0 := dst[r*d.width : (r+1)*d.width]
+		var y1 []float32
+		if r1 > r {
+			y1 = dst[r1*d.width : (r1+1)*d.width]
+		}
+		for i := 0; i < d.in; i += laneBlock {
+			var x0, x1 [laneBlock]uint64
+			widen(&x0, x[r*stride+i:r*stride+d.in])
+			widen(&x1, x[r1*stride+i:r1*stride+d.in])
+			w := d.w3[i*groups : (i+laneBlock)*groups]
+			for o := 0; o < d.out; o += 6 {
+				u, v := (*[laneBlock]uint64)(w), (*[laneBlock]uint64)(w[laneBlock:])
+				w = w[2*laneBlock:]
+				a0, b0, a1, b1 := dotBlock(&x0, &x1, u, v)
+				split(y0, o, a0)
+				split(y0, o+3, b0)
+				split(y1, o, a1)
+				split(y1, o+3, b1)
 			}
 		}
 	}
 }
 
-// dotSix adds the six dot products of x with the weights in u and v to sums.
-func dotSix(sums *[6]int32, x []int8, u, v []uint64) {
-	for len(x) > 0 {
-		n := min(laneBlock, len(x))
-		var a, b uint64
-		if n == laneBlock {
-			a, b = dotBlock((*[laneBlock]int8)(x), (*[laneBlock]uint64)(u), (*[laneBlock]uint64)(v))
-		} else {
-			for i, w := range x {
-				k := uint64(int64(w))
-				a += k * u[i]
-				b += k * v[i]
-			}
-		}
-		split((*[3]int32)(sums[:3]), int64(a))
-		split((*[3]int32)(sums[3:]), int64(b))
-		x, u, v = x[n:], u[n:], v[n:]
+// widen copies the first laneBlock values of x, or all, and leaves zeros behind them.
+func widen(dst *[laneBlock]uint64, x []int8) {
+	for i, v := range x[:min(laneBlock, len(x))] {
+		dst[i] = uint64(int64(v))
 	}
 }
 
-// dotBlock is the inner loop over one block. Eight steps at a time save checks of bounds: 5 to 7 GMAC/s.
-func dotBlock(x *[laneBlock]int8, u, v *[laneBlock]uint64) (a, b uint64) {
+// dotBlock multiplies two rows with two groups of weights. Values shared by two rows and eight steps at a time make it
+// three times as fast as the plain loop over int32.
+func dotBlock(x0, x1, u, v *[laneBlock]uint64) (a0, b0, a1, b1 uint64) {
 	for i := 0; i < laneBlock; i += 8 {
-		xs, us, vs := (*[8]int8)(x[i:]), (*[8]uint64)(u[i:]), (*[8]uint64)(v[i:])
-		k0, k1, k2, k3 := uint64(int64(xs[0])), uint64(int64(xs[1])), uint64(int64(xs[2])), uint64(int64(xs[3]))
-		a += k0*us[0] + k1*us[1] + k2*us[2] + k3*us[3]
-		b += k0*vs[0] + k1*vs[1] + k2*vs[2] + k3*vs[3]
-		k0, k1, k2, k3 = uint64(int64(xs[4])), uint64(int64(xs[5])), uint64(int64(xs[6])), uint64(int64(xs[7]))
-		a += k0*us[4] + k1*us[5] + k2*us[6] + k3*us[7]
-		b += k0*vs[4] + k1*vs[5] + k2*vs[6] + k3*vs[7]
+		p, q := (*[8]uint64)(x0[i:]), (*[8]uint64)(x1[i:])
+		us, vs := (*[8]uint64)(u[i:]), (*[8]uint64)(v[i:])
+		a0 += p[0]*us[0] + p[1]*us[1] + p[2]*us[2] + p[3]*us[3] + p[4]*us[4] + p[5]*us[5] + p[6]*us[6] + p[7]*us[7]
+		a1 += q[0]*us[0] + q[1]*us[1] + q[2]*us[2] + q[3]*us[3] + q[4]*us[4] + q[5]*us[5] + q[6]*us[6] + q[7]*us[7]
+		b0 += p[0]*vs[0] + p[1]*vs[1] + p[2]*vs[2] + p[3]*vs[3] + p[4]*vs[4] + p[5]*vs[5] + p[6]*vs[6] + p[7]*vs[7]
+		b1 += q[0]*vs[0] + q[1]*vs[1] + q[2]*vs[2] + q[3]*vs[3] + q[4]*vs[4] + q[5]*vs[5] + q[6]*vs[6] + q[7]*vs[7]
 	}
-	return a, b
+	return a0, b0, a1, b1
 }
 
-// split adds the three sums in one word.
-func split(sums *[3]int32, s int64) {
+// split adds the three sums in word s to y[o:], as far as y reaches.
+func split(y []float32, o int, s uint64) {
 	const rest = 64 - laneBits
-	low := s << rest >> rest
-	s = (s - low) >> laneBits
-	mid := s << rest >> rest
-	sums[0] += int32(low)
-	sums[1] += int32(mid)
-	sums[2] += int32((s - mid) >> laneBits)
+	low := int64(s) << rest >> rest
+	high := (int64(s) - low) >> laneBits
+	mid := high << rest >> rest
+	high = (high - mid) >> laneBits
+	if o+2 < len(y) {
+		y[o] += float32(low)
+		y[o+1] += float32(mid)
+		y[o+2] += float32(high)
+		return
+	}
+	if o < len(y) {
+		y[o] += float32(low)
+	}
+	if o+1 < len(y) {
+		y[o+1] += float32(mid)
+	}
 }
 
 // finish turns sums into outputs, in the order that the vector kernels follow.

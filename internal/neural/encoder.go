@@ -1,58 +1,65 @@
 package neural
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // QuantScale is the number of int8 steps in one unit of a normalised activation: ±6.35 standard deviations are kept.
 const QuantScale = 20
 
-// The kinds of layers of an Encoder. Both look at a row and its two neighbours, make two numbers a and b per dimension,
-// and add their result to the row.
+// The kinds of layers of an Encoder. They look at a row and its two neighbours, make two numbers a and b per dimension, and
+// add their result to the row.
 const (
 	// Maxout adds max(a, b).
 	Maxout = "maxout"
 	// Scan adds a running mean c of a along the sentence, c += gate(b)·(a−c); it runs forward in the first half of the
 	// dimensions and backward in the second. gate(b) = ½ + ½·b/(1+|b|).
 	Scan = "scan"
+	// ScanAlone is Scan without the neighbours: the running mean alone carries the context.
+	ScanAlone = "scan1"
 )
 
-// Window is the number of rows that a layer looks at.
-const Window = 3
-
-// normEpsilon is added to the variance in the normalisation.
-const normEpsilon = 1e-5
+// LayerWindow is the number of rows that a layer of a kind looks at, 3 or 1; 0 for an unknown kind.
+func LayerWindow(kind string) int {
+	switch kind {
+	case Maxout, Scan:
+		return 3
+	case ScanAlone:
+		return 1
+	}
+	return 0
+}
 
 // Encoder is a residual stack of Maxout and Scan layers over the rows of sentences.
 type Encoder struct {
 	dim    int
+	kernel Kernel
 	layers []encoderLayer
 }
 
 type encoderLayer struct {
 	scan  bool
+	reach int // rows to either side
 	dense *Dense
 }
 
 // NewEncoder reads the layers from t: the strings "layers" give their kinds; layer i has the weights "layer.i" of
-// 2·dim × Window·dim and the biases "layer.i.bias".
+// 2·dim × window·dim and the biases "layer.i.bias".
 func NewEncoder(t *Tensors, dim int, k Kernel) (*Encoder, error) {
-	if dim <= 0 || dim%8 != 0 {
+	if dim <= 0 || dim%16 != 0 {
 		return nil, fmt.Errorf("encoder of width %d", dim)
 	}
-	e := &Encoder{dim: dim}
+	e := &Encoder{dim: dim, kernel: k}
 	for i, kind := range t.Strings["layers"] {
 		name := fmt.Sprintf("layer.%d", i)
 		w := t.Ints[name]
-		if kind != Maxout && kind != Scan || w.Rows != 2*dim || w.Cols != Window*dim {
+		window := LayerWindow(kind)
+		if window == 0 || w.Rows != 2*dim || w.Cols != window*dim {
 			return nil, fmt.Errorf("%s: kind %q with weights %d × %d", name, kind, w.Rows, w.Cols)
 		}
 		d, err := NewDense(w, t.Floats[name+".bias"], 1.0/QuantScale, k)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		e.layers = append(e.layers, encoderLayer{kind == Scan, d})
+		e.layers = append(e.layers, encoderLayer{kind != Maxout, window / 2, d})
 	}
 	return e, nil
 }
@@ -93,7 +100,7 @@ func (e *Encoder) Forward(b *Batch) {
 	for _, layer := range e.layers {
 		e.normalise(b)
 		// Row 0 and the last row are empty, and so have no neighbours to look at.
-		layer.dense.Forward(b.z[2*d:], b.Q, rows-2, d, nil)
+		layer.dense.Forward(b.z[2*d:], b.Q[(1-layer.reach)*d:], rows-2, d, nil)
 		if layer.scan {
 			e.scan(b)
 		} else {
@@ -108,67 +115,19 @@ func (e *Encoder) normalise(b *Batch) {
 	clear(b.Q[:d])
 	for s, start := range b.Starts {
 		for r := start; r < start+b.Lens[s]; r++ {
-			Normalise(b.Q[r*d:(r+1)*d], b.X[r*d:(r+1)*d])
+			e.kernel.Normalise(b.Q[r*d:(r+1)*d], b.X[r*d:(r+1)*d])
 		}
 		end := start + b.Lens[s]
 		clear(b.Q[end*d : (end+1)*d])
 	}
 }
 
-// Normalise writes (x − mean) / deviation into q, QuantScale steps to the unit. len(x) must be a multiple of 8. Sums run
-// in 8 lanes, which are then added in pairs.
-func Normalise(q []int8, x []float32) {
-	q = q[:len(x)]
-	inv := 1 / float32(len(x))
-	mean := float32(sum8(x) * inv)
-	variance := float32(squares8(x, mean) * inv)
-	f := float32(QuantScale / math.Sqrt(float64(variance+normEpsilon)))
-	for i, v := range x {
-		q[i] = round8(float32((v - mean) * f))
-	}
-}
-
-// round8 rounds to the nearest integer, ties to even, and clips to ±127.
-func round8(v float32) int8 {
-	v = min(max(v, -127), 127)
-	const magic = 3 << 22 // adding it shifts the fraction out of the significand
-	return int8(math.Float32bits(v+magic) & 0xff)
-}
-
-func sum8(x []float32) float32 {
-	var s [8]float32
-	for ; len(x) >= 8; x = x[8:] {
-		for i := range s {
-			s[i] += x[i]
-		}
-	}
-	return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))
-}
-
-func squares8(x []float32, mean float32) float32 {
-	var s [8]float32
-	for ; len(x) >= 8; x = x[8:] {
-		for i := range s {
-			v := x[i] - mean
-			s[i] += float32(v * v)
-		}
-	}
-	return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))
-}
-
 func (e *Encoder) maxout(b *Batch) {
 	d := e.dim
 	for s, start := range b.Starts {
 		for r := start; r < start+b.Lens[s]; r++ {
-			addMax(b.X[r*d:(r+1)*d], b.z[r*2*d:])
+			e.kernel.addMax(b.X[r*d:(r+1)*d], b.z[r*2*d:])
 		}
-	}
-}
-
-func addMax(x, z []float32) {
-	p, q := z[:len(x)], z[len(x):2*len(x)]
-	for i := range x {
-		x[i] += max(p[i], q[i])
 	}
 }
 
@@ -179,24 +138,12 @@ func (e *Encoder) scan(b *Batch) {
 		clear(c)
 		for r := start; r < start+b.Lens[s]; r++ {
 			z := b.z[r*2*d:]
-			scanStep(b.X[r*d:r*d+h], c, z[:h], z[d:d+h])
+			e.kernel.scanStep(b.X[r*d:r*d+h], c, z[:h], z[d:d+h])
 		}
 		clear(c)
 		for r := start + b.Lens[s] - 1; r >= start; r-- {
 			z := b.z[r*2*d:]
-			scanStep(b.X[r*d+h:(r+1)*d], c, z[h:d], z[d+h:2*d])
+			e.kernel.scanStep(b.X[r*d+h:(r+1)*d], c, z[h:d], z[d+h:2*d])
 		}
-	}
-}
-
-// scanStep moves c by one row of a and b and adds it to x.
-func scanStep(x, c, a, b []float32) {
-	c, a, b = c[:len(x)], a[:len(x)], b[:len(x)]
-	for i := range x {
-		f := b[i]
-		gate := 0.5 + float32(0.5*f)/(1+max(f, -f))
-		v := c[i] + float32(gate*(a[i]-c[i]))
-		c[i] = v
-		x[i] += v
 	}
 }

@@ -75,9 +75,9 @@ func (d *Dense) forwardVector(dst []float32, x []int8, rows, stride int, rowScal
 	if rowScale == nil {
 		rowScale, a.rowStride = one[:], 0
 	}
-	panel, four, single := panelAVX2, pairs4, pairs1
+	panel := panelAVX2
 	if d.kernel == VNNI {
-		panel, four, single = panelVNNI, quads4, quads1
+		panel = panelVNNI
 		a.steps = d.in / 4
 	}
 	for o := 0; o < d.width; o += panel {
@@ -96,11 +96,49 @@ func (d *Dense) forwardVector(dst []float32, x []int8, rows, stride int, rowScal
 				r = rows - 4 // some rows are made twice
 			}
 			a.dst, a.x, a.rowScale = &dst[r*d.width+o], &x[r*stride], &rowScale[r*a.rowStride/4]
-			four(&a)
+			if d.kernel == VNNI {
+				quads4(&a)
+			} else {
+				pairs4(&a)
+			}
 		}
 		for ; r < rows; r++ {
 			a.dst, a.x, a.rowScale = &dst[r*d.width+o], &x[r*stride], &rowScale[r*a.rowStride/4]
-			single(&a)
+			if d.kernel == VNNI {
+				quads1(&a)
+			} else {
+				pairs1(&a)
+			}
 		}
 	}
 }
+
+//go:noescape
+func addAVX2(x, y *float32, n int)
+
+//go:noescape
+func addScaledAVX2(x *float32, q *int8, n int, s float32)
+
+//go:noescape
+func maxAVX2(x *float32, n int) float32
+
+//go:noescape
+func reluAVX2(q *int8, x *float32, n int, f float32)
+
+//go:noescape
+func sumAVX2(x *float32, n int) float32
+
+//go:noescape
+func squaresAVX2(x *float32, n int, mean float32) float32
+
+//go:noescape
+func quantAVX2(q *int8, x *float32, n int, mean, f float32)
+
+//go:noescape
+func addMaxAVX2(x, p, q *float32, n int)
+
+//go:noescape
+func scanAVX2(x, c, a, b *float32, n int)
+
+//go:noescape
+func adamAVX2(w, grad, m, v *float32, n int, f *float32)

@@ -247,3 +247,264 @@ quads1loop:
 	QUADOUT(Z0, Z1)
 	VZEROUPPER
 	RET
+
+// Constants: ½, 1, 127, -127 and the mask of all bits but the sign.
+DATA rowConst<>+0(SB)/4, $0x3f000000
+DATA rowConst<>+4(SB)/4, $0x3f800000
+DATA rowConst<>+8(SB)/4, $0x42fe0000
+DATA rowConst<>+12(SB)/4, $0xc2fe0000
+DATA rowConst<>+16(SB)/4, $0x7fffffff
+GLOBL rowConst<>(SB), RODATA|NOPTR, $20
+
+// func addAVX2(x, y *float32, n int)
+TEXT ·addAVX2(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), DI
+	MOVQ y+8(FP), SI
+	MOVQ n+16(FP), CX
+
+addloop:
+	VMOVUPS (DI), Y0
+	VADDPS  (SI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ    $32, DI
+	ADDQ    $32, SI
+	SUBQ    $8, CX
+	JG      addloop
+	VZEROUPPER
+	RET
+
+// func addScaledAVX2(x *float32, q *int8, n int, s float32)
+TEXT ·addScaledAVX2(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), DI
+	MOVQ         q+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS s+24(FP), Y1
+
+addscaledloop:
+	VPMOVSXBD (SI), Y0
+	VCVTDQ2PS Y0, Y0
+	VMULPS    Y1, Y0, Y0
+	VADDPS    (DI), Y0, Y0
+	VMOVUPS   Y0, (DI)
+	ADDQ      $32, DI
+	ADDQ      $8, SI
+	SUBQ      $8, CX
+	JG        addscaledloop
+	VZEROUPPER
+	RET
+
+// func maxAVX2(x *float32, n int) float32
+TEXT ·maxAVX2(SB), NOSPLIT, $0-20
+	MOVQ   x+0(FP), SI
+	MOVQ   n+8(FP), CX
+	VXORPS Y0, Y0, Y0
+
+maxloop:
+	VMAXPS (SI), Y0, Y0
+	ADDQ   $32, SI
+	SUBQ   $8, CX
+	JG     maxloop
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS       X1, X0, X0
+	VMOVHLPS     X0, X0, X1
+	VMAXPS       X1, X0, X0
+	VMOVSHDUP    X0, X1
+	VMAXSS       X1, X0, X0
+	VMOVSS       X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// PACK stores 8 int32 of Y0 as int8 and moves on.
+#define PACK \
+	VEXTRACTI128 $1, Y0, X1     \
+	VPACKSSDW    X1, X0, X0     \
+	VPACKSSWB    X0, X0, X0     \
+	VMOVQ        X0, (DI)       \
+	ADDQ         $8, DI         \
+	ADDQ         $32, SI
+
+// func reluAVX2(q *int8, x *float32, n int, f float32)
+TEXT ·reluAVX2(SB), NOSPLIT, $0-28
+	MOVQ         q+0(FP), DI
+	MOVQ         x+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS f+24(FP), Y2
+	VBROADCASTSS rowConst<>+0(SB), Y3
+	VXORPS       Y4, Y4, Y4
+
+reluloop:
+	VMAXPS     (SI), Y4, Y0
+	VMULPS     Y2, Y0, Y0
+	VADDPS     Y3, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	PACK
+	SUBQ       $8, CX
+	JG         reluloop
+	VZEROUPPER
+	RET
+
+// LANES adds the 8 lanes of Y0: ((0+4)+(2+6)) + ((1+5)+(3+7)).
+#define LANES \
+	VEXTRACTF128 $1, Y0, X1  \
+	VADDPS       X1, X0, X0  \
+	VMOVHLPS     X0, X0, X1  \
+	VADDPS       X1, X0, X0  \
+	VMOVSHDUP    X0, X1      \
+	VADDSS       X1, X0, X0
+
+// func sumAVX2(x *float32, n int) float32
+TEXT ·sumAVX2(SB), NOSPLIT, $0-20
+	MOVQ   x+0(FP), SI
+	MOVQ   n+8(FP), CX
+	VXORPS Y0, Y0, Y0
+
+sumloop:
+	VADDPS (SI), Y0, Y0
+	ADDQ   $32, SI
+	SUBQ   $8, CX
+	JG     sumloop
+	LANES
+	VMOVSS X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func squaresAVX2(x *float32, n int, mean float32) float32
+TEXT ·squaresAVX2(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), SI
+	MOVQ         n+8(FP), CX
+	VBROADCASTSS mean+16(FP), Y2
+	VXORPS       Y0, Y0, Y0
+
+squaresloop:
+	VMOVUPS (SI), Y3
+	VSUBPS  Y2, Y3, Y3
+	VMULPS  Y3, Y3, Y3
+	VADDPS  Y3, Y0, Y0
+	ADDQ    $32, SI
+	SUBQ    $8, CX
+	JG      squaresloop
+	LANES
+	VMOVSS  X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func quantAVX2(q *int8, x *float32, n int, mean, f float32)
+TEXT ·quantAVX2(SB), NOSPLIT, $0-32
+	MOVQ         q+0(FP), DI
+	MOVQ         x+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS mean+24(FP), Y2
+	VBROADCASTSS f+28(FP), Y3
+	VBROADCASTSS rowConst<>+8(SB), Y4
+	VBROADCASTSS rowConst<>+12(SB), Y5
+
+quantloop:
+	VMOVUPS   (SI), Y0
+	VSUBPS    Y2, Y0, Y0
+	VMULPS    Y3, Y0, Y0
+	VMAXPS    Y5, Y0, Y0
+	VMINPS    Y4, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	PACK
+	SUBQ      $8, CX
+	JG        quantloop
+	VZEROUPPER
+	RET
+
+// func addMaxAVX2(x, p, q *float32, n int)
+TEXT ·addMaxAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), DI
+	MOVQ p+8(FP), SI
+	MOVQ q+16(FP), BX
+	MOVQ n+24(FP), CX
+
+addmaxloop:
+	VMOVUPS (SI), Y0
+	VMAXPS  (BX), Y0, Y0
+	VADDPS  (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ    $32, DI
+	ADDQ    $32, SI
+	ADDQ    $32, BX
+	SUBQ    $8, CX
+	JG      addmaxloop
+	VZEROUPPER
+	RET
+
+// func scanAVX2(x, c, a, b *float32, n int)
+TEXT ·scanAVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), DI
+	MOVQ         c+8(FP), DX
+	MOVQ         a+16(FP), SI
+	MOVQ         b+24(FP), BX
+	MOVQ         n+32(FP), CX
+	VBROADCASTSS rowConst<>+0(SB), Y4
+	VBROADCASTSS rowConst<>+4(SB), Y5
+	VBROADCASTSS rowConst<>+16(SB), Y6
+
+scanloop:
+	VMOVUPS (BX), Y0
+	VANDPS  Y6, Y0, Y1
+	VADDPS  Y5, Y1, Y1
+	VMULPS  Y4, Y0, Y0
+	VDIVPS  Y1, Y0, Y0
+	VADDPS  Y4, Y0, Y0
+	VMOVUPS (DX), Y2
+	VMOVUPS (SI), Y3
+	VSUBPS  Y2, Y3, Y3
+	VMULPS  Y3, Y0, Y0
+	VADDPS  Y2, Y0, Y0
+	VMOVUPS Y0, (DX)
+	VADDPS  (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ    $32, DI
+	ADDQ    $32, DX
+	ADDQ    $32, SI
+	ADDQ    $32, BX
+	SUBQ    $8, CX
+	JG      scanloop
+	VZEROUPPER
+	RET
+
+// func adamAVX2(w, grad, m, v *float32, n int, f *float32)
+// f holds 1-beta1, 1-beta2, rate, epsilon.
+TEXT ·adamAVX2(SB), NOSPLIT, $0-48
+	MOVQ         w+0(FP), DI
+	MOVQ         grad+8(FP), SI
+	MOVQ         m+16(FP), DX
+	MOVQ         v+24(FP), BX
+	MOVQ         n+32(FP), CX
+	MOVQ         f+40(FP), AX
+	VBROADCASTSS 0(AX), Y4
+	VBROADCASTSS 4(AX), Y5
+	VBROADCASTSS 8(AX), Y6
+	VBROADCASTSS 12(AX), Y7
+	VXORPS       Y8, Y8, Y8
+
+adamloop:
+	VMOVUPS (SI), Y0
+	VMOVUPS (DX), Y1
+	VSUBPS  Y1, Y0, Y2
+	VFMADD231PS Y4, Y2, Y1
+	VMOVUPS Y1, (DX)
+	VMOVUPS (BX), Y3
+	VMULPS  Y0, Y0, Y0
+	VSUBPS  Y3, Y0, Y0
+	VFMADD231PS Y5, Y0, Y3
+	VMOVUPS Y3, (BX)
+	VSQRTPS Y3, Y3
+	VADDPS  Y7, Y3, Y3
+	VMULPS  Y6, Y1, Y1
+	VDIVPS  Y3, Y1, Y1
+	VMOVUPS (DI), Y2
+	VSUBPS  Y1, Y2, Y2
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y8, (SI)
+	ADDQ    $32, DI
+	ADDQ    $32, SI
+	ADDQ    $32, DX
+	ADDQ    $32, BX
+	SUBQ    $8, CX
+	JG      adamloop
+	VZEROUPPER
+	RET

@@ -47,6 +47,14 @@ func (p *Product) packB(n, k int, b View) {
 	for j := range panels {
 		dst := p.b[j*k*tileCols:]
 		cols := min(tileCols, n-j*tileCols)
+		if b.Row == 1 && cols == tileCols {
+			for c := range tileCols {
+				for i, v := range b.Data[(j*tileCols+c)*b.Col:][:k] {
+					dst[i*tileCols+c] = v
+				}
+			}
+			continue
+		}
 		for i := range k {
 			row := dst[i*tileCols : (i+1)*tileCols]
 			src := b.Data[i*b.Row+j*tileCols*b.Col:]
@@ -72,6 +80,10 @@ func (p *Product) packA(m, k int, a View) {
 	for j := range panels {
 		dst := p.a[j*k*tileRows : (j+1)*k*tileRows]
 		rows := min(tileRows, m-j*tileRows)
+		if rows == tileRows && (a.Col == 1 || a.Row == 1) {
+			packPanel(dst, a.Data[j*tileRows*a.Row:], k, a)
+			continue
+		}
 		for r := range tileRows {
 			if r >= rows {
 				for i := range k {
@@ -84,6 +96,22 @@ func (p *Product) packA(m, k int, a View) {
 				dst[i*tileRows+r] = src[s]
 			}
 		}
+	}
+}
+
+// packPanel is packA for a full panel of a matrix that is contiguous along its rows or its columns.
+func packPanel(dst, src []float32, k int, a View) {
+	if a.Row == 1 {
+		for i := range k {
+			*(*[tileRows]float32)(dst[i*tileRows:]) = [tileRows]float32(src[i*a.Col:])
+		}
+		return
+	}
+	s0, s1, s2 := src[:k], src[a.Row:][:k], src[2*a.Row:][:k]
+	s3, s4, s5 := src[3*a.Row:][:k], src[4*a.Row:][:k], src[5*a.Row:][:k]
+	for i := range k {
+		d := (*[tileRows]float32)(dst[i*tileRows:])
+		d[0], d[1], d[2], d[3], d[4], d[5] = s0[i], s1[i], s2[i], s3[i], s4[i], s5[i]
 	}
 }
 

@@ -37,3 +37,23 @@ func TestProductEqualsTheSumByDefinition(t *testing.T) {
 		}
 	}
 }
+
+func TestAdamMovesAgainstTheGradient(t *testing.T) {
+	w, g, m, v := make([]float32, 11), make([]float32, 11), make([]float32, 11), make([]float32, 11)
+	for i := range g {
+		g[i] = float32(i) - 5
+	}
+	Adam{Beta1: 0.9, Beta2: 0.99, Rate: 1, Epsilon: 1e-8}.Move(w, g, m, v)
+	for i := range w {
+		want := float32(0)
+		if i != 5 {
+			want = -1 // 0.1·g / √(0.01·g²)
+			if i < 5 {
+				want = 1
+			}
+		}
+		if d := w[i] - want; d > 1e-3 || d < -1e-3 || g[i] != 0 {
+			t.Errorf("weight %d moved to %v, want %v; gradient left %v", i, w[i], want, g[i])
+		}
+	}
+}
