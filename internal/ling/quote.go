@@ -551,6 +551,9 @@ func (f *quoteFinder) setCue(n, s, v int, t tree) bool {
 	if who < 0 {
 		who = t.subject(v)
 	}
+	if who < 0 {
+		who = f.neighbour(s, v, t)
+	}
 	if who < 0 || f.inside[s][who] != 0 {
 		return false
 	}
@@ -558,12 +561,30 @@ func (f *quoteFinder) setCue(n, s, v int, t tree) bool {
 		return false
 	}
 	who = f.owner(s, who, t)
+	if !speaks(&t.s.Words[who]) {
+		return false
+	}
 	f.quotes[n].speaker, f.quotes[n].cue = WordAt{s, who}, WordAt{s, v}
 	return true
 }
 
+// speaks tells whether w may name one who speaks: a name, a pronoun, a person, body, place or a piece of writing.
+func speaks(w *Word) bool {
+	if w.UPOS != "NOUN" {
+		return isNominal(w)
+	}
+	lemma := lemmaOf(w)
+	return classOfNoun(lemma) != thing || isSpeechNoun(lemma) || isSource(lemma)
+}
+
 // owner leads from a piece of speech to who spoke: "a statement by the ministry saying ..." is the ministry's word.
 func (f *quoteFinder) owner(s, who int, t tree) int {
+	switch t.lemma(who) {
+	case "part", "section", "portion", "copy", "version", "excerpt":
+		if c := t.child(who, "nmod"); c >= 0 && isSpeechNoun(t.lemma(c)) {
+			return f.owner(s, c, t)
+		}
+	}
 	if !isSpeechNoun(t.lemma(who)) {
 		return who
 	}
@@ -644,6 +665,34 @@ func (f *quoteFinder) besideBegin(n int) bool {
 		}
 	}
 	return false
+}
+
+// neighbour is the speaker beside a reporting verb whose subject the tree has missed: `..." said Jones`, `Belski, said the`;
+// -1 if nobody stands there.
+func (f *quoteFinder) neighbour(s, v int, t tree) int {
+	words := f.doc.Sentences[s].Words
+	i := v - 1
+	for i >= 0 && (words[i].UPOS == "ADV" || words[i].UPOS == "AUX" || words[i].Form == ",") {
+		i--
+	}
+	if i >= 0 && f.inside[s][i] == 0 {
+		if !isNominal(&words[i]) {
+			return -1
+		}
+		for isRel(words[i].Rel, "flat") && words[i].Head >= 0 && words[i].Head < i {
+			i = words[i].Head
+		}
+		return i
+	}
+	for c := t.first[v]; c >= 0; c = t.next[c] {
+		if c > v && c < v+6 && isNominal(&words[c]) && f.inside[s][c] == 0 {
+			switch rel := words[c].Rel; {
+			case isRel(rel, "vocative"), isRel(rel, "obj"), isRel(rel, "dep"), isRel(rel, "iobj"), rel == "obl:unmarked":
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // mainVerb is the verb of words [0, end) of sentence s that stands highest in the tree, -1 if there is none.

@@ -63,3 +63,12 @@ func isAnyone(word string) bool {
 	}
 	return false
 }
+
+// isSource tells whether news lets a thing of this name speak: "the poll said", "sources said".
+func isSource(noun string) bool {
+	switch noun {
+	case "source", "poll", "survey", "study", "law", "bill", "treaty", "agreement", "constitution", "charter", "order", "decree", "ruling", "judgment", "judgement", "verdict", "indictment", "lawsuit", "suit", "book", "paper", "website", "site", "account", "tv", "television", "radio", "media", "press", "news", "agency", "data", "sign", "banner", "placard", "slogan", "headline", "crowd", "other", "community", "family", "public", "majority", "minority", "side", "camp", "world", "house", "west", "neighbour", "neighbor", "victim", "ally", "proclamation", "proposal", "review", "audit", "assessment", "guideline", "manifesto", "will", "note", "caption", "advert", "advertisement", "graffiti", "song", "motion", "communiqué", "tally", "critic", "opponent", "observer", "representative", "staff", "crew", "intelligence", "command", "palace", "presidency", "chancellery", "premiership", "chair", "top", "voice":
+		return true
+	}
+	return false
+}

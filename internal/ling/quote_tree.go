@@ -131,9 +131,31 @@ func (t tree) subject(v int) int {
 		case isRel(w.Rel, "conj"), isRel(w.Rel, "xcomp"), isRel(w.Rel, "advcl"), isRel(w.Rel, "parataxis"), w.Rel == "ccomp" && !isFinite(t, v):
 			v = up
 		case isRel(w.Rel, "acl"):
+			if w.XPOS == "VBN" {
+				return -1 // "a process called": nobody is said to call
+			}
+			if g := t.governor(up); g >= 0 && w.XPOS == "VBG" && v > 0 && t.s.Words[v-1].Form == "," {
+				v = g // "announced his plan, saying": it is not the plan that says
+				continue
+			}
 			return up
 		default:
 			return -1
+		}
+	}
+	return -1
+}
+
+// governor is the verb that the noun phrase of n hangs on, where it is no subject of it; -1 if there is none.
+func (t tree) governor(n int) int {
+	for range maxDepth {
+		w := &t.s.Words[n]
+		if w.Head < 0 || isRel(w.Rel, "nsubj") {
+			return -1
+		}
+		n = w.Head
+		if t.s.Words[n].UPOS == "VERB" {
+			return n
 		}
 	}
 	return -1
