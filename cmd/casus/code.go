@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -138,7 +137,7 @@ func (j *jsonLines) write(c *coded) error {
 		if err != nil {
 			return fmt.Errorf("article %s: %w", c.article.ID, err)
 		}
-		if _, err := j.w.Write(append(slices.Clip(line), '\n')); err != nil {
+		if _, err := j.w.Write(line); err != nil {
 			return err
 		}
 	}
