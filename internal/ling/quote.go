@@ -400,6 +400,8 @@ func (f *quoteFinder) attribute() {
 		case f.ownCue(n):
 		case q.goesOn && n > 0:
 			q.speaker, q.cue = f.quotes[n-1].speaker, f.quotes[n-1].cue
+		case n > 0 && f.sharesCue(n-1, n):
+			q.speaker, q.cue = f.quotes[n-1].speaker, f.quotes[n-1].cue
 		case !f.isWhole(q):
 		case lastInParagraph >= 0 && f.leadsTo(lastInParagraph, n):
 			q.speaker, q.cue = f.quotes[lastInParagraph].speaker, f.quotes[lastInParagraph].cue
@@ -425,6 +427,13 @@ func (f *quoteFinder) backward() {
 			before.speaker, before.cue = q.speaker, q.cue
 		}
 	}
+}
+
+// sharesCue tells whether nothing but the cue of quote m stands between it and quote n: `"A," wrote X, "B."`
+func (f *quoteFinder) sharesCue(m, n int) bool {
+	a, b := &f.quotes[m], &f.quotes[n]
+	return !a.turn && a.cue.Sentence == b.first.Sentence && a.last.Sentence == b.first.Sentence &&
+		a.last.Word < a.cue.Word && a.cue.Word < b.first.Word && b.first.Word-a.last.Word < 12
 }
 
 // isWhole tells whether a quote begins a sentence and holds more than a phrase.
