@@ -20,6 +20,8 @@ const (
 	boxReach = 1000
 	// boxLeast is the least number of characters in a box besides the family name.
 	boxLeast = 8
+	// nameReach is the most bytes of a name, and of one of its words.
+	nameReach = 200
 	// nameWords is the greatest number of words in a full name.
 	nameWords = 7
 )
@@ -144,7 +146,7 @@ func gluedName(text string, i int) (string, bool) {
 
 // wordBefore is the word of letters, hyphens and apostrophes that ends at offset i of text, without full stops behind it.
 func wordBefore(text string, i int) string {
-	word := strings.TrimRight(text[:i], ".")
+	word := strings.TrimRight(text[max(0, i-nameReach):i], ".")
 	end := len(word)
 	start := end
 	for start > 0 {
@@ -213,13 +215,7 @@ func isParticle(word string) bool {
 func suspects(text string) []Problem {
 	var out []Problem
 	for i := nextGlue(text, 0); i < len(text); i = nextGlue(text, i+1) {
-		line := text[i:]
-		if nl := strings.IndexByte(line, '\n'); nl >= 0 {
-			line = line[:nl]
-		}
-		from := strings.LastIndexByte(text[:i], '\n') + 1
-		window := text[max(from, i-boxReach) : i+min(len(line), boxReach)]
-		at := min(i-from, boxReach)
+		window, at := lineAround(text, i)
 		name, ok := gluedName(window, at)
 		if !ok {
 			if name, ok = doubledName(window, at); !ok {
@@ -227,11 +223,32 @@ func suspects(text string) []Problem {
 			}
 		}
 		out = append(out, Problem{
-			At:   Span{len(strings.TrimRight(text[:i], ".")) - len(name), i},
+			At:   Span{i - at + len(strings.TrimRight(window[:at], ".")) - len(name), i},
 			Text: fmt.Sprintf("suspect seam: %q is glued to a name; this may be a related-links box that was cut off", name),
 		})
+		if len(out) == maxSuspects {
+			break
+		}
 	}
 	return out
+}
+
+// maxSuspects is the most suspect seams that are worth a word in one text.
+const maxSuspects = 20
+
+// lineAround is the line of text around offset i, within the reach of names, and the offset of i in it.
+func lineAround(text string, i int) (window string, at int) {
+	low, high := max(0, i-nameReach), min(len(text), i+nameReach)
+	for low < i && !utf8.RuneStart(text[low]) {
+		low++
+	}
+	if nl := strings.LastIndexByte(text[low:i], '\n'); nl >= 0 {
+		low += nl + 1
+	}
+	if nl := strings.IndexByte(text[i:high], '\n'); nl >= 0 {
+		high = i + nl
+	}
+	return text[low:high], i - low
 }
 
 // doubledName tells whether the capitalised word that ends at offset i of text begins there again and is no part of a longer word.

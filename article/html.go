@@ -8,12 +8,17 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 )
 
 // shortPage is the number of characters below which an extraction is tried a second time with all means. On news pages the
 // second try gains nothing otherwise (F1 .962 without, .960 with it, on 181 pages) and costs as much as the first.
 const shortPage = 250
+
+// bigPage is the most elements of a page for the extractor: its time grows with their square, to 4 s here. News pages have some
+// thousands.
+const bigPage = 15_000
 
 // page is what is known about a page besides its bytes.
 type page struct {
@@ -44,7 +49,15 @@ func (in *input) fromHTML(body []byte, p page) (Article, error) {
 	if problem != "" {
 		a.Problems = append(a.Problems, Problem{Text: problem})
 	}
-	raw := extract(doc, a.URL)
+	raw := ""
+	size := 0
+	elements(doc, func(*html.Node) bool { size++; return true })
+	if size <= bigPage {
+		raw = extract(doc, a.URL)
+	} else {
+		raw = paragraphs(doc)
+		a.Problems = append(a.Problems, Problem{Text: fmt.Sprintf("a page of %d elements: its paragraphs are taken as they are", size)})
+	}
 	if raw == "" {
 		return Article{}, fmt.Errorf("%w on this page; if it has one, save its text and give that", ErrNoText)
 	}
@@ -87,6 +100,33 @@ func extractOnce(doc *html.Node, opt trafilatura.Options) (text string) {
 		return ""
 	}
 	return strings.TrimSpace(render(res.ContentNode))
+}
+
+// paragraphs is the text of a page's paragraphs and headings in its article or main part; of the whole page where it has none.
+func paragraphs(doc *html.Node) string {
+	part := doc
+	elements(doc, func(n *html.Node) bool {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main || attr(n, "itemprop") == "articleBody" {
+			part = n
+		}
+		return part == doc
+	})
+	var r renderer
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch n.DataAtom {
+		case atom.P, atom.H2, atom.H3, atom.Blockquote:
+			r.node(n)
+			return
+		case atom.Nav, atom.Aside, atom.Footer:
+			return
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(part)
+	return norm.NFC.String(r.out.String())
 }
 
 // pageHead finds the lines at the begin of a page's text that repeat its title, byline or date.

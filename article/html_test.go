@@ -25,6 +25,7 @@ func TestTangledPages(t *testing.T) {
 		{"tables in tables", body(strings.Repeat("<table><tr><td>", 20_000)), false},
 		{"formatting opened again in every block", body("<p>" + fonts.String() + "</p>" + strings.Repeat("<p>x</p>", 100_000)), true},
 		{"a million tags", body(strings.Repeat("<p>", 1_000_000)), true},
+		{"20,000 paragraphs", body("</article>" + strings.Repeat("<p>x</p>", 20_000)), false},
 		{"a very long attribute", body(`<div class="` + strings.Repeat("x ", 500_000) + `">`), false},
 		{"more than 8 MiB", body("<!--" + strings.Repeat("x", 9<<20) + "-->"), true},
 		{"a bare less-than sign at the end", onePage + "<", false},
