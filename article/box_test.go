@@ -1,6 +1,12 @@
 package article
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
 
 func TestBoxes(t *testing.T) {
 	// A box to be cut stands between ⟦ and ⟧.
@@ -58,4 +64,50 @@ func TestSuspects(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBoxesPutIn puts boxes behind the names of clean texts, in the forms that are known from real pages, and wants the clean
+// texts back byte for byte.
+func TestBoxesPutIn(t *testing.T) {
+	name := regexp.MustCompile(`\b[A-Z][a-z]+ [A-Z][a-z]{2,}\b`)
+	files, err := filepath.Glob("../examples/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no examples", err)
+	}
+	put := 0
+	for _, path := range files {
+		body, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean := string(body)
+		for _, form := range []struct{ middle, headlines string }{
+			{"", "Talks resume in the spring Court hears appeal MORE"},
+			{"Jane ", "11 nations sign pact MORE"},
+			{"(Jo) van der ", "‘Not now,’ minister says of the plan MORE"},
+			{"Hassan bin Said ", "Truce holds in the north, envoys say MORE"},
+			{"J. R. ", "Senate passes the ActMORE"},
+		} {
+			var b strings.Builder
+			at := 0
+			for _, m := range name.FindAllStringIndex(clean, -1) {
+				first, family, _ := strings.Cut(clean[m[0]:m[1]], " ")
+				b.WriteString(clean[at:m[1]] + first + " " + form.middle + family + form.headlines)
+				at = m[1]
+				put++
+			}
+			b.WriteString(clean[at:])
+			d := newDraft(b.String())
+			d.cut(boxes(d.text))
+			if d.text != clean {
+				t.Errorf("%s, %q: not restored:\n%s", path, form.middle, d.text)
+			}
+			a := Article{Text: d.text, Seams: d.seams()}
+			holdOrigin(t, &a, b.String())
+		}
+	}
+	if put < 50 {
+		t.Errorf("only %d boxes put in", put)
+	}
+	t.Logf("%d boxes", put)
 }
