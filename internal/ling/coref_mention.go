@@ -34,6 +34,10 @@ func (c *coref) detect() {
 			if part[i].First != part[j].First {
 				return part[i].First < part[j].First
 			}
+			// A coordination stands before its first part, which has the same head: who looks a head up finds the part.
+			if g := part[i].form == group; g != (part[j].form == group) {
+				return g
+			}
 			return part[i].End < part[j].End
 		})
 		for m := first; m < len(c.facts); m++ {
