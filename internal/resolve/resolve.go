@@ -187,11 +187,28 @@ func (w *work) sides(parties []extract.Party, c *Context) []side {
 		if s.EntityText == "" {
 			s.EntityText = p.Text
 		}
+		if !w.party(&s) {
+			continue
+		}
 		if !slices.ContainsFunc(out, func(o side) bool { return sameEntity(&o.Entity, &s.Entity) }) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// party tells whether an answer is a party at all. A thing that nobody knows ("a dangerous escalation") is none; where its
+// phrase names a country ("DPRK missile launches") that country's government stands for it.
+func (w *work) party(s *side) bool {
+	if len(s.Sector) != 1 || s.Sector[0] != "UNK" || s.Code == "" {
+		return true
+	}
+	if !s.known {
+		return false
+	}
+	s.Sector, s.political = []event.Sector{"GOV"}, true
+	s.IdentifierText = "Government of " + w.r.actors.CountryName(s.Code)
+	return true
 }
 
 const shownText = 60
@@ -244,7 +261,11 @@ func (w *work) source(d *extract.Draft, actors []side, c *Context) *event.Attrib
 	if s.Unnamed {
 		return &event.Attribution{Entity: event.Entity{EntityText: s.Text, Start: w.runes.At(s.Span.Start), End: w.runes.At(s.Span.End)}, Cue: s.Cue}
 	}
-	e := w.sides([]extract.Party{s.Party}, &Context{Reading: w.reading, Day: c.Day})[0]
+	found := w.sides([]extract.Party{s.Party}, &Context{Reading: w.reading, Day: c.Day})
+	if len(found) == 0 {
+		return nil
+	}
+	e := found[0]
 	if slices.ContainsFunc(actors, func(a side) bool { return sameEntity(&a.Entity, &e.Entity) }) {
 		return nil
 	}
