@@ -21,13 +21,12 @@ type Candidate struct {
 func (x *Extractor) Candidates(doc *ling.Doc) []Candidate {
 	r := newReader(x, doc)
 	r.collect = true
+	r.prepare()
 	var out []Candidate
 	for _, t := range r.trees {
-		if len(t.s.Words) > maxWords {
-			continue
-		}
-		for _, c := range r.candidates(t) {
-			s := r.sight(t, &c)
+		for i := range r.cands[t.at] {
+			c := &r.cands[t.at][i]
+			s := r.sight(t, c)
 			k := Candidate{Sentence: t.at, Word: c.at, At: t.word(c.at).Span, Head: t.head(c.at), Clues: s.clues}
 			for _, m := range c.matches {
 				k.Frames = append(k.Frames, m.Type)

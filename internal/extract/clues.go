@@ -114,6 +114,19 @@ func (r *reader) clues(t *tree, c *candidate, m *mood, reported, quoted bool) Cl
 	if t.at == 0 {
 		add("place", "first sentence")
 	}
+	if len(c.matches) > 0 {
+		add("order", digit(min(c.order, 4)))
+		add("before", digit(min(c.before, 4)))
+		add("before", top+digit(min(c.before, 2)))
+		add("again", yes(c.again))
+	}
+	if up := r.framedAbove(t, c); up != nil {
+		add("up", up.top())
+		add("up", up.top()+">"+top)
+	} else {
+		add("up", "none>"+top)
+	}
+	add("depth", digit(g.clauseDepth(i)))
 	add("names", digit(len(t.s.Names)))
 
 	dense := make([]float32, blocks*r.x.dim)

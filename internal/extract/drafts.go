@@ -101,6 +101,7 @@ type sighting struct {
 // At most 10 a sentence; O(length of the text).
 func (x *Extractor) Drafts(doc *ling.Doc, a *article.Article) []Draft {
 	r := newReader(x, doc)
+	r.prepare()
 	var all []Draft
 	for _, t := range r.trees {
 		all = append(all, r.sentence(t)...)
@@ -111,12 +112,9 @@ func (x *Extractor) Drafts(doc *ling.Doc, a *article.Article) []Draft {
 
 // sentence is the drafts of one sentence.
 func (r *reader) sentence(t *tree) []Draft {
-	if len(t.s.Words) > maxWords {
-		return nil
-	}
 	var seen []*sighting
-	for _, c := range r.candidates(t) {
-		s := r.sight(t, &c)
+	for i := range r.cands[t.at] {
+		s := r.sight(t, &r.cands[t.at][i])
 		if r.decide(s) {
 			seen = append(seen, s)
 		}
@@ -319,10 +317,28 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 	return d, true
 }
 
-// ownStatement takes the source away where it is the actor itself: a state's own statement is its act.
+// verbal tells whether an act of type ty is done by saying it.
+func verbal(ty event.Type) bool {
+	switch ty {
+	case "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "AGREE", "THREATEN", "CONCEDE":
+		return true
+	}
+	return false
+}
+
+// ownStatement settles acts that the source itself does by speaking: "We condemn …", she said. They have no source; and
+// where a word of praise or reproach in a quotation has no doer of its own, the speaker is it.
 func (r *reader) ownStatement(s *sighting, d *Draft) {
-	if d.Source == nil || d.Source.Unnamed {
+	if d.Source == nil || d.Source.Unnamed || !verbal(d.Type) && !slices.Contains(d.Auxiliary, event.Future) {
 		return
+	}
+	if len(d.Actors) == 0 && (s.quoted || d.Source.Cue != "") && verbal(d.Type) && d.Type != "AGREE" && d.Type != "CONCEDE" {
+		w := s.t.word(s.c.at)
+		if s.c.pos != 'v' || w.XPOS == "VB" && s.t.child(s.c.at, "nsubj", "nsubj:pass") < 0 && s.t.rel(s.c.at) != "xcomp" && s.t.rel(s.c.at) != "acl" {
+			d.Actors, d.Source = []Party{d.Source.Party}, nil
+			d.Why = append(d.Why, "the speaker does it by saying so")
+			return
+		}
 	}
 	for i := range d.Actors {
 		if same(&d.Actors[i], &d.Source.Party) {

@@ -13,6 +13,60 @@ type candidate struct {
 	at      int
 	pos     byte
 	matches []match // at most one a type, heaviest first
+	// before is how many earlier candidates of the document have the same type by the lexicon, again whether one of them is the
+	// same word, order the place among the framed candidates of the sentence.
+	before int
+	again  bool
+	order  int
+}
+
+// top is the type of the heaviest frame, "none" where none fits.
+func (c *candidate) top() string {
+	if len(c.matches) == 0 {
+		return "none"
+	}
+	return string(c.matches[0].Type)
+}
+
+// prepare finds the candidates of all sentences.
+func (r *reader) prepare() {
+	r.cands = make([][]candidate, len(r.trees))
+	before := map[string]int{}
+	words := map[string]bool{}
+	for k, t := range r.trees {
+		if len(t.s.Words) > maxWords {
+			continue
+		}
+		r.cands[k] = r.candidates(t)
+		order := 0
+		for i := range r.cands[k] {
+			c := &r.cands[k][i]
+			if len(c.matches) > 0 {
+				order++
+				c.order = order
+				c.before = before[c.top()]
+				c.again = words[t.lower[c.at]]
+			}
+		}
+		for i := range r.cands[k] {
+			if c := &r.cands[k][i]; len(c.matches) > 0 {
+				before[c.top()]++
+				words[t.lower[c.at]] = true
+			}
+		}
+	}
+}
+
+// framedAbove is the nearest framed candidate among the ancestors of c, nil where none is.
+func (r *reader) framedAbove(t *tree, c *candidate) *candidate {
+	for h, n := t.head(c.at), 0; h >= 0 && n < 12; h, n = t.head(h), n+1 {
+		for i := range r.cands[t.at] {
+			if k := &r.cands[t.at][i]; k.at == h && len(k.matches) > 0 {
+				return k
+			}
+		}
+	}
+	return nil
 }
 
 // candidates are the words of the sentence that may express an act, in order: every verb but auxiliaries, and the nouns and

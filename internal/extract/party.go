@@ -13,6 +13,8 @@ type reader struct {
 	x     *Extractor
 	doc   *ling.Doc
 	trees []*tree
+	// cands are the candidates of each sentence.
+	cands [][]candidate
 	// mention finds the mention that a word heads.
 	mention map[ling.WordAt]int
 	// quotes are those of the document in text order.
@@ -46,11 +48,13 @@ func (r *reader) parties(t *tree, heads []int) []Party {
 	seen := map[int]bool{}
 	for _, h := range heads {
 		for _, m := range t.coordinated(h) {
-			if seen[m] || len(out) == maxCompound || !t.isNominal(m) || expletive(t, m) {
+			if seen[m] || len(out) == maxCompound || !t.isNominal(m) || expletive(t, m) || r.x.lex.class.has("time", t.lower[m]) {
 				continue
 			}
 			seen[m] = true
-			out = append(out, r.party(t, m, 0))
+			if p := r.party(t, m, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
+				out = append(out, p)
+			}
 		}
 	}
 	return out

@@ -37,9 +37,9 @@ func (r *reader) voters(pair Pair) []voter {
 			continue
 		}
 		a, b := wordIn(t, pair.Actor), wordIn(t, pair.Recipient)
-		for _, c := range r.candidates(t) {
-			if !pair.Actor.Contains(t.word(c.at).Span) {
-				out = append(out, voter{r.sight(t, &c), r.tie(t, &c, a, b)})
+		for i := range r.cands[t.at] {
+			if c := &r.cands[t.at][i]; !pair.Actor.Contains(t.word(c.at).Span) {
+				out = append(out, voter{r.sight(t, c), r.tie(t, c, a, b)})
 			}
 		}
 	}
@@ -61,6 +61,7 @@ func (r *reader) voters(pair Pair) []voter {
 func (x *Extractor) Relate(doc *ling.Doc, pair Pair) Relation {
 	r := newReader(x, doc)
 	r.collect = true
+	r.prepare()
 	voters := r.voters(pair)
 	var sum [Labels]float64
 	var best *sighting
@@ -121,6 +122,7 @@ func (x *Extractor) PairDenseLen() int { return pairBlocks * x.dim }
 func (x *Extractor) PairClues(doc *ling.Doc, pair Pair) Clues {
 	r := newReader(x, doc)
 	r.collect = true
+	r.prepare()
 	return r.pairClues(pair, r.voters(pair))
 }
 

@@ -344,13 +344,16 @@ func (g slots) patient(i, h, depth int) []int {
 
 // poss is the possessor of noun i; that of the noun it is coordinated with where it has none.
 func (g slots) poss(i int) []int {
-	if k := g.children(i, "nmod:poss"); len(k) > 0 {
-		return k
+	var out []int
+	for _, k := range g.children(i, "nmod:poss") {
+		if !g.class.has("time", g.lower[k]) {
+			out = append(out, k)
+		}
 	}
-	if h := g.head(i); g.rel(i) == "conj" && h >= 0 && g.isNoun(h) && g.child(i, "det") < 0 {
-		return g.children(h, "nmod:poss")
+	if h := g.head(i); len(out) == 0 && g.rel(i) == "conj" && h >= 0 && g.isNoun(h) && g.child(i, "det") < 0 {
+		return g.poss(h)
 	}
-	return nil
+	return out
 }
 
 // mod is the national or naming modifiers of noun i: "Russian", "U.S.", "NATO".
@@ -359,7 +362,7 @@ func (g slots) mod(i int) []int {
 	for _, k := range g.kids(i) {
 		switch g.rel(k) {
 		case "amod", "compound", "nmod":
-			if g.isDemonym(k) && g.marker(k) == "" && g.full(k) != "nmod:poss" && k < i {
+			if g.isDemonym(k) && g.marker(k) == "" && g.full(k) != "nmod:poss" && k < i && !g.class.has("time", g.lower[k]) {
 				out = append(out, k)
 			}
 		}
@@ -463,4 +466,21 @@ func (g slots) clauseOf(i int) int {
 		i = h
 	}
 	return i
+}
+
+// clauseDepth is the number of clauses above the clause of i.
+func (g slots) clauseDepth(i int) int {
+	d := 0
+	for n := 0; n < 40; n++ {
+		h := g.head(i)
+		if h < 0 {
+			return d
+		}
+		switch g.rel(i) {
+		case "ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp":
+			d++
+		}
+		i = h
+	}
+	return d
 }
