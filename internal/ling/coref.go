@@ -10,8 +10,14 @@ import (
 // alone. A mention spans its noun phrase without relative clauses, appositions and coordinated phrases. A coordination is a
 // mention of its own (with the head of its first part) only where a later "they" takes it up.
 // It reads doc.Quotes: "I" and "we" in a quotation are its speaker. O(mentions × window).
-func findMentions(doc *Doc) {
+func findMentions(doc *Doc) { corefer(doc, nil) }
+
+// corefer is [findMentions] with an onlooker, which may be nil.
+func corefer(doc *Doc, watch func(c *coref, pronoun, candidate int, x *pronounVector)) {
 	c := &coref{doc: doc, trees: make([]tree, len(doc.Sentences))}
+	if watch != nil {
+		c.watch = func(p, n int, x *pronounVector) { watch(c, p, n, x) }
+	}
 	c.detect()
 	c.quoteDepths()
 	// Names come first, so that a pronoun knows all that the text says of a name ("Blinken: ..." is a person by its last
@@ -128,6 +134,8 @@ type coref struct {
 	// quoteVoice is the entity of "I" and "we" in a quote whose speaker is not known.
 	quoteVoice map[int]int
 	labels     map[string]int
+	// watch, for learning, sees every candidate of every pronoun.
+	watch func(pronoun, candidate int, x *pronounVector)
 }
 
 // resolve finds the entity of mention m, which every mention before it already has.

@@ -214,8 +214,8 @@ const (
 func (c *coref) antecedent(m int) int {
 	f := &c.facts[m]
 	barred := c.barred(f)
-	best, bestScore := -1, float32(-100)
-	seen := 0
+	w := pronounWeights(pronounOf(c.headForm(f)))
+	best, bestScore := -1, float32(0)
 	for n := m - 1; n >= 0 && n >= m-pronounMentions; n-- {
 		g := &c.facts[n]
 		if f.Sentence-g.Sentence > pronounSentences {
@@ -228,8 +228,12 @@ func (c *coref) antecedent(m int) int {
 		if g.form == relative || !c.pronounFits(f, g, e) || c.isBarred(barred, f, g) {
 			continue
 		}
-		seen++
-		if s := c.score(m, n, e); s > bestScore {
+		x := c.pronounFeatures(m, n, e)
+		s := w.score(&x)
+		if c.watch != nil {
+			c.watch(m, n, &x)
+		}
+		if best < 0 || s > bestScore {
 			best, bestScore = g.Entity, s
 		}
 	}
@@ -337,54 +341,4 @@ func (c *coref) isVoice(m int) bool {
 	}
 	p := pronounOf(c.headForm(f))
 	return p == proI || p == proWe
-}
-
-// score says how likely mention n of entity e is the antecedent of pronoun m; higher is likelier. The weights were set by hand
-// on the training part of GUM.
-func (c *coref) score(m, n int, e *entity) float32 {
-	f, g := &c.facts[m], &c.facts[n]
-	d := f.Sentence - g.Sentence
-	s := -float32(d)
-	if d > 0 && c.doc.Sentences[f.Sentence].Paragraph != c.doc.Sentences[g.Sentence].Paragraph {
-		s -= 0.3
-	}
-	if d == 0 {
-		s -= 0.02 * float32(f.Head-g.Head)
-	}
-	switch {
-	case g.subject:
-		s += 0.8
-	case g.core:
-		s += 0.3
-	}
-	if f.subject && g.subject {
-		s += 0.3
-	}
-	s += min(0.6, 0.12*float32(e.size()))
-	if len(e.names) > 0 {
-		s += 0.3
-	}
-	if f.gender != unknownGender && e.gender == f.gender {
-		s += 0.8
-	}
-	if g.form == pronoun && pronounOf(c.headForm(f)) == pronounOf(c.headForm(g)) {
-		s += 0.5
-	}
-	if f.quote != g.quote {
-		s -= 0.4
-	}
-	switch pronounOf(c.headForm(f)) {
-	case proIt:
-		if e.class == body || e.class == place {
-			s += 0.4
-		}
-		if !g.definite && g.form == nominal {
-			s -= 0.2
-		}
-	case proThey:
-		if !g.plural && g.form != group && g.form != pronoun {
-			s -= 0.8
-		}
-	}
-	return s
 }
