@@ -50,13 +50,7 @@ func AddToBundle(dir, name string, data []byte, scores map[string]float64) error
 		return fmt.Errorf("add %s to bundle: %w", name, err)
 	}
 	m := b.Manifest()
-	merged := map[string]float64{}
-	for _, s := range []map[string]float64{m.Scores, scores} {
-		for k, v := range s {
-			merged[k] = v
-		}
-	}
-	m.Scores = merged
+	m.Scores = merged(m.Scores, scores)
 	return WriteBundle(dir, m, map[string][]byte{name: data})
 }
 
@@ -136,4 +130,26 @@ func RetrainLemmas(dir string, treebanks []string) error {
 		trees = append(trees, t...)
 	}
 	return AddToBundle(dir, ling.LemmasFile, trainLemmas(trees).Append(nil), nil)
+}
+
+// RecordScores adds scores, such as those of [ScoreLanguage], to the manifest and model card of the bundle in dir.
+func RecordScores(dir string, scores map[string]float64) error {
+	b, err := neural.Open(os.DirFS(dir))
+	if err != nil {
+		return fmt.Errorf("record scores: %w", err)
+	}
+	m := b.Manifest()
+	m.Scores = merged(m.Scores, scores)
+	return WriteBundle(dir, m, map[string][]byte{})
+}
+
+// merged holds the values of both maps, b's where both have one.
+func merged(a, b map[string]float64) map[string]float64 {
+	all := make(map[string]float64, len(a)+len(b))
+	for _, m := range []map[string]float64{a, b} {
+		for k, v := range m {
+			all[k] = v
+		}
+	}
+	return all
 }
