@@ -210,11 +210,13 @@ func (r *reader) build(t *tree, seen []*sighting) []Draft {
 	keep := make([]bool, len(out))
 	for i := range out {
 		keep[i] = true
+	}
+	for i := range out {
 		for j := range out {
-			if i != j && keep[j] || j > i {
-				if r.repeats(&out[i], &out[j], from[i], from[j]) {
-					keep[i] = false
-					break
+			if i != j && keep[i] && keep[j] && r.repeats(&out[i], &out[j], from[i], from[j]) {
+				keep[i] = false
+				if out[i].Type == out[j].Type {
+					absorb(&out[j], &out[i])
 				}
 			}
 		}
@@ -256,16 +258,65 @@ func (r *reader) repeats(a, b *Draft, sa, sb *sighting) bool {
 	if contains(sa.mood.opWords, sb.c.at) {
 		return true
 	}
-	// one governs the other directly, and they have the same parties
-	ha, hb := sa.t.head(sa.c.at), sb.t.head(sb.c.at)
-	linked := ha == sb.c.at || hb == sa.c.at
-	if !linked || !slices.Equal(a.Auxiliary, b.Auxiliary) {
+	if !slices.Equal(a.Auxiliary, b.Auxiliary) || !r.linked(sa, sb) && !r.linked(sb, sa) {
 		return false
 	}
-	if !sharesParties(a.Actors, b.Actors) {
+	if force(a.Type) {
+		if agreement(a.Actors, b.Actors) == clash {
+			return false
+		}
+	} else if !sharesParties(a.Actors, b.Actors) {
 		return false
 	}
-	return a.Score < b.Score || a.Score == b.Score && len(a.Recipients) <= len(b.Recipients) && a.Head.Start > b.Head.Start
+	return fullness(a) < fullness(b) || fullness(a) == fullness(b) && (a.Score < b.Score || a.Score == b.Score && a.Head.Start > b.Head.Start)
+}
+
+// fullness counts the sides of d that are named.
+func fullness(d *Draft) int { return min(len(d.Actors), 1) + min(len(d.Recipients), 1) }
+
+// force tells whether an act of type ty is done with force: its mentions in one clause ("killed in an attack") are one act.
+func force(ty event.Type) bool { return ty == "ASSAULT" || ty == "PROTEST" || ty == "COERCE" }
+
+// linked tells whether a hangs on b directly, or by way of one light verb or transparent noun.
+func (r *reader) linked(a, b *sighting) bool {
+	if a.t != b.t {
+		return false
+	}
+	g := r.slots(a.t)
+	i := a.c.at
+	for range 3 {
+		h := g.head(i)
+		if h < 0 || g.rel(i) == "ccomp" || g.rel(i) == "parataxis" || g.rel(i) == "conj" || g.full(i) == "acl:relcl" {
+			return false
+		}
+		if h == b.c.at {
+			return true
+		}
+		if !g.isVerb(h) && !g.class.has("transparent", g.lower[h]) {
+			return false
+		}
+		if g.isVerb(h) && !g.light(h) {
+			return false
+		}
+		if k := g.child(h, "obj", "nsubj:pass"); k == b.c.at && g.isVerb(h) {
+			return true
+		}
+		i = h
+	}
+	return false
+}
+
+// absorb gives a the parties of b where a names none.
+func absorb(a, b *Draft) {
+	if len(a.Actors) == 0 {
+		a.Actors = without(b.Actors, a.Recipients)
+	}
+	if len(a.Recipients) == 0 {
+		a.Recipients = without(b.Recipients, a.Actors)
+	}
+	if len(a.Modes) == 0 {
+		a.Modes = b.Modes
+	}
 }
 
 func sharesParties(a, b []Party) bool {

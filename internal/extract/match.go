@@ -331,22 +331,34 @@ func (g slots) oneOf(c constraint, lemma string) bool {
 	return false
 }
 
-// fill is the heads of the first list of slots that holds a possible party.
+// fill is the heads of the first list of slots that holds a possible party. For nouns the subject of the governing verb is
+// asked last: what hangs on the noun itself is surer.
 func (r *reader) fill(g slots, i int, turns [][][]string, unlike []int) []int {
-	for _, together := range turns {
-		var heads []int
-		for _, path := range together {
-			for _, h := range g.find(i, path) {
-				if g.isNominal(h) && h != i && !contains(unlike, h) && !(expletive(g.tree, h) && len(path) > 0) {
-					heads = appendNew(heads, h)
-				}
+	late := !g.isVerb(i)
+	for pass := range 2 {
+		for _, together := range turns {
+			if bySubject := len(together) == 1 && together[0][0] == "subj"; late && len(turns) > 1 && bySubject != (pass == 1) || !(late && len(turns) > 1) && pass == 1 {
+				continue
 			}
-		}
-		if len(heads) > 0 {
-			return heads
+			if heads := r.take(g, i, together, unlike); len(heads) > 0 {
+				return heads
+			}
 		}
 	}
 	return nil
+}
+
+// take is the possible parties in the slots of one turn.
+func (r *reader) take(g slots, i int, together [][]string, unlike []int) []int {
+	var heads []int
+	for _, path := range together {
+		for _, h := range g.find(i, path) {
+			if g.isNominal(h) && h != i && !contains(unlike, h) && !expletive(g.tree, h) && !g.class.has("time", g.lower[h]) {
+				heads = appendNew(heads, h)
+			}
+		}
+	}
+	return heads
 }
 
 func contains(list []int, x int) bool {

@@ -46,7 +46,7 @@ func (r *reader) slots(t *tree) slots { return slots{t, r.x.lex.class} }
 func (r *reader) parties(t *tree, heads []int) []Party {
 	var out []Party
 	seen := map[int]bool{}
-	for _, h := range heads {
+	for _, h := range r.together(t, heads) {
 		for _, m := range t.coordinated(h) {
 			if seen[m] || len(out) == maxCompound || !t.isNominal(m) || expletive(t, m) || r.x.lex.class.has("time", t.lower[m]) {
 				continue
@@ -54,6 +54,28 @@ func (r *reader) parties(t *tree, heads []int) []Party {
 			seen[m] = true
 			if p := r.party(t, m, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
 				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// together replaces a plural pronoun by the compound subject that it takes up in its own sentence: "Mali and Niger announced
+// their withdrawal".
+func (r *reader) together(t *tree, heads []int) []int {
+	g := r.slots(t)
+	var out []int
+	for _, h := range heads {
+		out = appendNew(out, h)
+		switch t.lower[h] {
+		case "they", "their", "them", "themselves", "both":
+		default:
+			continue
+		}
+		for i, n := h, 0; i >= 0 && n < 12; i, n = t.head(i), n+1 {
+			if k := t.child(i, "nsubj"); k >= 0 && k < h && len(t.coordinated(k)) > 1 && g.isNominal(k) {
+				out[len(out)-1] = k
+				break
 			}
 		}
 	}

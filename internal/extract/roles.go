@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/casus-news/casus/event"
+	"github.com/casus-news/casus/internal/ling"
 )
 
 // fillParties finds actors and recipients of s: by its frame, or by what is usual for its type.
@@ -15,6 +16,7 @@ func (r *reader) fillParties(g slots, s *sighting, d *Draft) {
 	if len(actors) == 0 && s.c.pos != 'v' && !r.absent(ro.Actors) {
 		actors = r.nominalActors(g, i)
 	}
+	actors = r.agents(g, actors)
 	recipients := r.fill(g, i, ro.Recipients, actors)
 	if len(recipients) == 0 && s.c.pos == 'n' && !ro.Reciprocal {
 		recipients = r.undergoer(g, i)
@@ -23,6 +25,61 @@ func (r *reader) fillParties(g slots, s *sighting, d *Draft) {
 	d.Actors = r.parties(g.tree, actors)
 	d.Recipients = r.parties(g.tree, recipients)
 	d.Recipients = without(d.Recipients, d.Actors)
+}
+
+// agents replaces an actor that is itself an act ("drone attacks killed five") by the one whose act it is; an act of nobody
+// named is no actor.
+func (r *reader) agents(g slots, heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if !r.eventive(g, h) || r.namesSomebody(g, h) {
+			out = appendNew(out, h)
+			continue
+		}
+		out = appendNew(out, r.doers(g, h, nil)...)
+	}
+	return out
+}
+
+// eventive tells whether noun h means an act by the lexicon or is a deed in general.
+func (r *reader) eventive(g slots, h int) bool {
+	if g.word(h).UPOS != "NOUN" || g.class.any(g.lower[h], "people", "troops", "prisoner", "diplomat", "politician", "official", "body") {
+		return false
+	}
+	_, known := r.x.lex.index[g.lower[h]+".n"]
+	return known || g.class.has("deed", g.lower[h])
+}
+
+// namesSomebody tells whether h belongs to a name ("Foreign Office", "the Action Party").
+func (r *reader) namesSomebody(g slots, h int) bool {
+	m, ok := r.mention[ling.WordAt{Sentence: g.at, Word: h}]
+	return ok && r.doc.Mentions[m].Kind != ling.None
+}
+
+// doers is who did the act that noun h means: possessor, national modifier, by-phrase, origin, or the agent of a participle
+// ("abuses committed by the army").
+func (r *reader) doers(g slots, h int, unlike []int) []int {
+	var out []int
+	for _, slot := range []string{"poss", "mod", "by", "from"} {
+		for _, k := range g.one(h, slot) {
+			if g.isNominal(k) && !contains(unlike, k) {
+				out = append(out, k)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	for _, c := range g.children(h, "acl") {
+		if g.isVerb(c) && g.passive(c) {
+			for _, k := range g.agent(c) {
+				if g.isNominal(k) && !contains(unlike, k) {
+					out = append(out, k)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // absent tells whether a frame says that its actor is never named.
@@ -65,26 +122,11 @@ func (r *reader) responsible(g slots, heads, unlike []int, ty event.Type) []int 
 	}
 	var out []int
 	for _, h := range heads {
-		w := g.word(h)
-		if w.UPOS != "NOUN" || g.class.any(g.lower[h], "people", "troops", "prisoner", "diplomat", "politician") {
+		if !r.eventive(g, h) {
 			out = appendNew(out, h)
 			continue
 		}
-		if _, eventive := r.x.lex.index[g.lower[h]+".n"]; !eventive && !g.class.has("deed", g.lower[h]) {
-			out = appendNew(out, h)
-			continue
-		}
-		var doer []int
-		for _, slot := range []string{"poss", "mod", "by", "from"} {
-			for _, k := range g.one(h, slot) {
-				if g.isNominal(k) && !contains(unlike, k) {
-					doer = append(doer, k)
-				}
-			}
-			if len(doer) > 0 {
-				break
-			}
-		}
+		doer := r.doers(g, h, unlike)
 		if len(doer) == 0 {
 			out = appendNew(out, h)
 		} else {

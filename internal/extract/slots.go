@@ -202,8 +202,8 @@ func (g slots) modified(i, h, depth int) []int {
 		}
 		return nil
 	}
-	if g.hasMarker(i, "to") || g.marker(i) == "of" || g.marker(i) == "for" {
-		// "Russia's decision to withdraw", "made a decision to withdraw"
+	if m := g.marker(i); m != "" {
+		// "Russia's decision to withdraw", "made a decision to withdraw", "Egypt's help in evacuating"
 		if p := g.holder(h, depth); len(p) > 0 {
 			return p
 		}
@@ -257,8 +257,9 @@ func (g slots) nounSubj(i, depth int) []int {
 			return g.subj(h, depth+1)
 		}
 	case "obl", "xcomp", "advcl":
-		// "went on strike", "engaged in talks", "came to an agreement"; passive "is called a threat" is not meant
-		if g.isVerb(h) && g.light(h) && !g.passive(h) {
+		// "went on strike", "engaged in talks", "took part in the attack"; "is called a threat" and "sent arms in response to
+		// threats" are not meant
+		if g.isVerb(h) && g.light(h) && !g.passive(h) && g.carries(h, i) {
 			return g.surface(h, depth+1)
 		}
 	case "acl":
@@ -267,6 +268,20 @@ func (g slots) nounSubj(i, depth int) []int {
 		return []int{h}
 	}
 	return nil
+}
+
+// carries tells whether light verb h has noun i as its complement and not as a mere circumstance.
+func (g slots) carries(h, i int) bool {
+	if g.rel(i) == "xcomp" {
+		return true
+	}
+	switch g.marker(i) {
+	case "in", "on", "into", "to", "with", "under", "at", "":
+	default:
+		return false
+	}
+	o := g.child(h, "obj")
+	return o < 0 || o == i || g.class.has("part", g.lower[o])
 }
 
 // light tells whether verb h carries a noun of action without adding a deed of its own.
