@@ -23,7 +23,9 @@ type Actors struct {
 	index  trie
 	// holders are the terms of sole and other offices by "code/office", in order of tables.
 	holders map[string][]holder
-	places  func(name string) (code string, ok bool)
+	// countries are the short English names by code.
+	countries map[string]string
+	places    func(name string) (code string, ok bool)
 }
 
 // holder is one term of one person in an office.
@@ -64,7 +66,9 @@ func OpenActors(own []Table, opts ...Option) (*Actors, error) {
 		faults = append(faults, a.load(t, codes)...)
 	}
 	for _, t := range embeddedTables() {
-		faults = append(faults, a.load(t, codes)...)
+		// A test checks the embedded tables; here they are only read.
+		entries, f := readTable(t, codes, true)
+		a.entries, faults = append(a.entries, entries...), append(faults, f...)
 	}
 	if len(own) > 0 {
 		faults = append(faults, sameNames(a.entries[:len(a.entries)], own)...)
@@ -187,12 +191,7 @@ func (a *Actors) Entries() []Entry { return a.entries }
 
 // CountryName is the short English name of a country by its alpha-3 code, "" for an unknown code.
 func (a *Actors) CountryName(code string) string {
-	for i := range a.states {
-		if a.states[i].Code == code && !a.states[i].Part {
-			return a.states[i].Names[0]
-		}
-	}
-	return ""
+	return a.countries[code]
 }
 
 // Alpha3 is the alpha-3 code of a country by its alpha-2 code, "" for an unknown one.
@@ -222,11 +221,13 @@ const (
 
 // build fills the index and the table of office holders.
 func (a *Actors) build() {
-	a.index.words = make(map[string]int32, 3*len(a.entries)+6000)
-	a.index.edges = make(map[uint64]int32, 6*len(a.entries)+8000)
-	a.index.nodes = make([]node, 1, 6*len(a.entries)+8000)
-	a.index.nodes[0] = node{-1, -1}
-	a.holders = map[string][]holder{}
+	names := 4500
+	for i := range a.entries {
+		names += 3 + len(a.entries[i].Aliases)
+	}
+	a.index.open(names)
+	a.holders = make(map[string][]holder, len(a.entries))
+	a.countries = make(map[string]string, len(a.states))
 	for i := range a.entries {
 		e := &a.entries[i]
 		t := a.add(thing{entry: e})
@@ -264,6 +265,9 @@ func (a *Actors) buildStates() {
 	for i := range a.states {
 		s := &a.states[i]
 		t := a.add(thing{state: s})
+		if !s.Part {
+			a.countries[s.Code] = s.Names[0]
+		}
 		for _, f := range []struct {
 			names []string
 			form  form

@@ -117,13 +117,13 @@ func (a *Actors) Read(d Document) *Reading {
 		people: map[*Entry]int{}, learned: map[string]*known{}, full: map[string]string{}}
 	r.voice = a.VoiceOf(d.Publisher, d.Published)
 	title, body := a.read(d.Title), a.read(d.Text)
-	r.count(title, -1)
-	r.count(body, 0)
+	r.count(title, -1, true)
+	r.count(body, 0, true)
 	r.sum()
-	// The first count took ambiguous names for the usual ones; the second knows the document.
+	// The first count passed over ambiguous names; the second knows the document.
 	r.mentions, r.people, r.parts = nil, map[*Entry]int{}, map[string]int{}
-	r.count(title, -1)
-	r.count(body, 0)
+	r.count(title, -1, false)
+	r.count(body, 0, false)
 	r.sum()
 	r.learn(title, -1)
 	r.learn(body, 0)
@@ -192,8 +192,9 @@ func (r *Reading) lead() string {
 	return r.order[0]
 }
 
-// count collects the mentions of countries, and of persons and bodies by full name. base -1 marks the title.
-func (r *Reading) count(w *words, base int) {
+// count collects the mentions of countries, and of persons and bodies by full name. base -1 marks the title; sure passes over names
+// that several countries bear.
+func (r *Reading) count(w *words, base int, sure bool) {
 	c := &Context{Reading: r}
 	for i := range w.spots {
 		s := &w.spots[i]
@@ -212,8 +213,8 @@ func (r *Reading) count(w *words, base int) {
 			}
 			continue
 		}
-		st, f, _ := r.actors.stateOf(w, s, c)
-		if st == nil {
+		st, f, several := r.actors.stateOf(w, s, c)
+		if st == nil || sure && several != "" {
 			continue
 		}
 		if s.doubt && f != adjective && f != people {
@@ -360,17 +361,20 @@ func (r *Reading) nearby(at int, score map[string]float64) {
 }
 
 // officeNear is the holder of an office whom the document names, the last one before byte at; nil for none. code "" is any country.
-func (r *Reading) officeNear(office, code string, at int) *known {
+// Holders whose title has the word that stands here come first: "the foreign minister" is no secretary of state.
+func (r *Reading) officeNear(office, code, word string, at int) *known {
 	if r == nil || office == "" {
 		return nil
 	}
 	var best *known
+	titled := false
 	for _, k := range r.offices {
 		if k.office != office || code != "" && k.code != code {
 			continue
 		}
-		if best == nil || at < 0 && best.at < 0 || k.at <= at {
-			best = k
+		fits := strings.Contains(fold(k.title), word)
+		if best == nil || fits && !titled || fits == titled && k.at <= at {
+			best, titled = k, fits
 		}
 	}
 	return best

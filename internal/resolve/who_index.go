@@ -5,10 +5,55 @@ import "unicode/utf8"
 // trie is a prefix tree over folded words. Walking allocates nothing.
 type trie struct {
 	words map[string]int32
-	// edges lead from node<<32|word to a node.
-	edges map[uint64]int32
+	// edges lead from node<<32|word to a node: open addressing, as Go's map costs a third of the start.
+	edges []edge
+	used  int
 	nodes []node
 	hits  []hit
+}
+
+// edge is a slot of the table of edges; to is 0 in an empty one, as nothing leads back to the root.
+type edge struct {
+	key uint64
+	to  int32
+}
+
+// open makes room for about n names.
+func (t *trie) open(n int) {
+	t.words = make(map[string]int32, n)
+	t.nodes = make([]node, 1, 2*n)
+	t.nodes[0] = node{-1, -1}
+	t.hits = make([]hit, 0, n)
+	size := 1024
+	for size < 4*n {
+		size *= 2
+	}
+	t.edges = make([]edge, size)
+}
+
+// slot is the place of key: its own, or the empty one where it would go.
+func (t *trie) slot(key uint64) *edge {
+	mask := uint64(len(t.edges) - 1)
+	h := key * 0x9e3779b97f4a7c15
+	for i := (h ^ h>>29) & mask; ; i = (i + 1) & mask {
+		if e := &t.edges[i]; e.to == 0 || e.key == key {
+			return e
+		}
+	}
+}
+
+// grow doubles the table of edges when it is three quarters full.
+func (t *trie) grow() {
+	if 4*t.used < 3*len(t.edges) {
+		return
+	}
+	old := t.edges
+	t.edges = make([]edge, 2*len(old))
+	for _, e := range old {
+		if e.to != 0 {
+			*t.slot(e.key) = e
+		}
+	}
 }
 
 // node is the range of a linked list of hits, -1 for none.
@@ -41,13 +86,16 @@ func (t *trie) put(name string, thing int32, f form) {
 			t.words[tok.word] = id
 		}
 		key := uint64(at)<<32 | uint64(uint32(id))
-		next, ok := t.edges[key]
-		if !ok {
-			next = int32(len(t.nodes))
+		e := t.slot(key)
+		if e.to == 0 {
+			*e = edge{key, int32(len(t.nodes))}
 			t.nodes = append(t.nodes, node{-1, -1})
-			t.edges[key] = next
+			t.used++
+			at = e.to
+			t.grow()
+			continue
 		}
-		at = next
+		at = e.to
 	}
 	if len(toks) == 1 && toks[0].caps && utf8.RuneCountInString(toks[0].word) <= 4 {
 		h.caps = true
@@ -78,11 +126,10 @@ func (t *trie) step(at int32, word string) int32 {
 	if !ok {
 		return -1
 	}
-	next, ok := t.edges[uint64(at)<<32|uint64(uint32(id))]
-	if !ok {
-		return -1
+	if to := t.slot(uint64(at)<<32 | uint64(uint32(id))).to; to != 0 {
+		return to
 	}
-	return next
+	return -1
 }
 
 // found is the longest name that begins at a word: the node, and the words [first, end).

@@ -378,7 +378,7 @@ func (a *Actors) fillOffice(x *answer, c *Context) {
 		return
 	}
 	x.name, x.id, x.entry, x.title, x.person = h.entry.Name, h.entry.ID, h.entry, orOffice(h.term), true
-	x.say("the %s of %s on %s is %s%s", strings.ReplaceAll(x.office, "-", " "), x.code, c.day(), h.entry.Name, span(h.term))
+	x.say("the %s of %s on %s is %s%s", strings.ReplaceAll(x.office, "-", " "), x.code, c.day().String(), h.entry.Name, span(h.term))
 }
 
 // officeOfDocument lets "the Secretary", "the foreign minister" without a country be the one whom the document names.
@@ -395,7 +395,7 @@ func (a *Actors) officeOfDocument(x *answer, p nounPhrase, s *spot, at int, c *C
 	if p.toks[s.end-1].word == "secretary" && r.voiceOf().Code != "" {
 		code = r.voice.Code
 	}
-	k := r.officeNear(office, code, at)
+	k := r.officeNear(office, code, p.toks[s.end-1].word, at)
 	if k == nil {
 		return
 	}
