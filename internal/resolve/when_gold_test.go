@@ -20,6 +20,7 @@ type goldArticle struct {
 
 type goldEvent struct {
 	Type              event.Type
+	Mode              []event.Mode
 	Trigger, Evidence string
 	Also              []string
 	Auxiliary         []event.Auxiliary
@@ -68,7 +69,7 @@ func draftOf(a goldArticle, g goldEvent) (extract.Draft, bool) {
 	if at < 0 || in < 0 {
 		return extract.Draft{}, false
 	}
-	d := extract.Draft{Type: g.Type, Auxiliary: g.Auxiliary, Tense: extract.Past}
+	d := extract.Draft{Type: g.Type, Modes: g.Mode, Auxiliary: g.Auxiliary, Tense: extract.Past}
 	d.Range = article.Span{Start: at, End: at + len(g.Evidence)}
 	d.Trigger = article.Span{Start: at + in, End: at + in + len(g.Trigger)}
 	d.Clause = d.Trigger

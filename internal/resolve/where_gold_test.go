@@ -1,0 +1,69 @@
+package resolve
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/internal/extract"
+)
+
+// TestWhereGold measures the choice of places on gold sentences with gold parties: how often the country is right.
+func TestWhereGold(t *testing.T) {
+	g, err := OpenPlaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"train", "dev"} {
+		right, all, extra, none := 0, 0, 0, 0
+		kinds := map[string][2]int{}
+		for _, a := range readGold(t, part) {
+			w := NewWhere(g, a.Text)
+			for _, e := range a.Events {
+				d, ok := draftOf(a, e)
+				if !ok {
+					continue
+				}
+				s := Sides{}
+				for _, x := range e.Actor {
+					s.Actor = append(s.Actor, x.Code)
+					d.Actors = append(d.Actors, partyIn(a.Text, d, x))
+				}
+				for _, x := range e.Recipient {
+					s.Recipient = append(s.Recipient, x.Code)
+					d.Recipients = append(d.Recipients, partyIn(a.Text, d, x))
+				}
+				got := w.ForDraft(d, s)
+				if e.Place == nil || e.Place.Country == "" {
+					none++
+					if got.Known() {
+						extra++
+					}
+					continue
+				}
+				all++
+				kind := string(e.Type)
+				n := kinds[kind]
+				n[1]++
+				if got.Location.CountryCode == e.Place.Country {
+					right++
+					n[0]++
+				} else if part == "train" {
+					t.Logf("%s: %s %q %s, want %q %s main %s sides %v | %s | %s", a.ID, e.Type, got.Location.ExtractedPlace, got.Location.CountryCode, e.Place.Text, e.Place.Country, w.Main(), s, e.Trigger, e.Evidence)
+				}
+				kinds[kind] = n
+			}
+		}
+		t.Logf("%s: countries right %d/%d = %.1f %%; a place for %d of %d without one %v", part, right, all, 100*float64(right)/float64(all), extra, none, kinds)
+	}
+}
+
+// partyIn finds the words of a gold entity in the sentence of the act.
+func partyIn(text string, d extract.Draft, e goldEntity) extract.Party {
+	p := extract.Party{Text: e.Text}
+	if i := strings.Index(text[d.Range.Start:d.Range.End], e.Text); i >= 0 && e.Text != "" {
+		p.Span = article.Span{Start: d.Range.Start + i, End: d.Range.Start + i + len(e.Text)}
+		p.Head = article.Span{Start: p.Span.Start + strings.LastIndexByte(e.Text, ' ') + 1, End: p.Span.End}
+	}
+	return p
+}
