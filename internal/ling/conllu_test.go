@@ -177,6 +177,7 @@ func FuzzCoNLLU(f *testing.F) {
 			}
 			findQuotes(a.Doc)
 			findMentions(a.Doc)
+			checkMentions(t, a.Doc)
 		}
 	})
 }

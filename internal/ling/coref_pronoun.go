@@ -215,7 +215,7 @@ func (c *coref) antecedent(m int) int {
 	f := &c.facts[m]
 	barred := c.barred(f)
 	w := pronounWeights(pronounOf(c.headForm(f)))
-	best, bestScore := -1, float32(0)
+	best, bestScore, secondScore := -1, float32(-1000), float32(-1000)
 	for n := m - 1; n >= 0 && n >= m-pronounMentions; n-- {
 		g := &c.facts[n]
 		if f.Sentence-g.Sentence > pronounSentences {
@@ -233,11 +233,31 @@ func (c *coref) antecedent(m int) int {
 		if c.watch != nil {
 			c.watch(m, n, &x)
 		}
-		if best < 0 || s > bestScore {
-			best, bestScore = g.Entity, s
+		switch {
+		case g.Entity == best:
+			bestScore = max(bestScore, s)
+		case s > bestScore:
+			best, bestScore, secondScore = g.Entity, s, bestScore
+		default:
+			secondScore = max(secondScore, s)
 		}
 	}
+	if bestScore < secondScore+leastMargin(pronounOf(c.headForm(f))) {
+		return -1
+	}
 	return best
+}
+
+// leastMargin is by how much the best antecedent of a pronoun must lead over the next, lest the pronoun stay alone. On GUM
+// (gold trees) 0.2 lifts the precision of "it" from 61 to 65 percent and costs 5 of recall.
+func leastMargin(p pronounKind) float32 {
+	switch p {
+	case proIt:
+		return 0.2
+	case proThey:
+		return 0.1
+	}
+	return 0
 }
 
 // pronounFits tells whether pronoun f can stand for mention g of entity e by person, number and gender.

@@ -204,6 +204,13 @@ func TestPronounsOfTreebank(t *testing.T) {
 			}
 		}
 	}
+	if genre == "" {
+		for name, floor := range map[string]float64{"he": 93, "she": 93, "it": 63, "they": 76, "<PROPN>": 86} {
+			if c := counts[name]; c == nil || 100*float64(c.right) < floor*float64(c.linked) {
+				t.Errorf("%s: %+v, want at least %.0f percent of the links right", name, c, floor)
+			}
+		}
+	}
 	var names []string
 	for k := range counts {
 		names = append(names, k)
