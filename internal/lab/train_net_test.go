@@ -163,6 +163,40 @@ func TestTrainedNetGivesTheSameTreeAfterStoring(t *testing.T) {
 	}
 }
 
+func TestTrainingStartsFromAStoredModel(t *testing.T) {
+	trees, err := readTrees(strings.NewReader(smallTrees))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := smallNet(t, trees, neural.Maxout, neural.ScanAlone)
+	lists := makeVocabulary(trees, nil, [ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
+	stored := n.tensors(lists)
+	var more [ling.FeatureCount][]string
+	more[0] = []string{"ceasefire", "Kyiv"} // the second is known
+	wide, from := widened(stored, more)
+	if len(wide[0]) != len(lists[0])+1 {
+		t.Fatalf("%d words, want one more than %d", len(wide[0]), len(lists[0]))
+	}
+	v := ling.NewVocabulary(wide, n.vectors)
+	m := newNet(n.cfg, v, n.vectors, n.tags, n.rels, n.rng)
+	if err := m.start(stored, from); err != nil {
+		t.Fatal(err)
+	}
+	a, b := smallScore(t, stored, n, trees), smallScore(t, m.tensors(wide), n, trees)
+	if a != b {
+		t.Errorf("before %s, after %s", a, b)
+	}
+}
+
+func smallScore(t *testing.T, model *neural.Tensors, n *net, trees []Tree) string {
+	t.Helper()
+	p, err := ling.NewTagger(model, n.vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scoreTrees(p, trees).line()
+}
+
 func TestTreebankReader(t *testing.T) {
 	trees, err := readTrees(strings.NewReader(smallTrees))
 	if err != nil {
