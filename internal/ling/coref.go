@@ -183,7 +183,7 @@ func (c *coref) join(m, e int) {
 	} else {
 		en.others = append(en.others, m)
 	}
-	if f.class != unknownClass && (en.class == unknownClass || en.class == thing) {
+	if f.class != unknownClass && (en.class == unknownClass || en.class == thing || f.class == person && f.form == named) {
 		en.class = f.class
 	}
 	if en.gender == unknownGender {

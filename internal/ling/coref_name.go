@@ -72,7 +72,7 @@ func (c *coref) namesAgree(m, e int) bool {
 		}
 	}
 	if f.class != en.class && f.class != unknownClass && en.class != unknownClass {
-		return false
+		return c.misclassed(f, en)
 	}
 	isPerson := f.class == person || en.class == person
 	for _, n := range en.names {
@@ -80,6 +80,24 @@ func (c *coref) namesAgree(m, e int) bool {
 			return true
 		}
 		if !isPerson && (bodiesAgree(n, f.name) || isAcronymOf(n, f.name) || isAcronymOf(f.name, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// misclassed tells whether f and en are one though the names have two classes: a last name alone ("Khashoggi") is easily taken
+// for a place or a body where the full name stands elsewhere.
+func (c *coref) misclassed(f *fact, en *entity) bool {
+	if f.class != person && en.class != person {
+		return false
+	}
+	for _, n := range en.names {
+		short, long := f.name, n
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if len(short) == 1 && len(long) > 1 && len(long) <= 4 && short[0] == long[len(long)-1] && !isCountry(short[0]) && !isCommonInNames(short[0]) {
 			return true
 		}
 	}

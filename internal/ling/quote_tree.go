@@ -71,7 +71,7 @@ func lemmaOf(w *Word) string {
 func (t tree) extent(h int, clauses bool) (first, end int) {
 	first, end = h, h+1
 	t.widen(h, h, clauses, &first, &end, 0)
-	for first < h && isMark(&t.s.Words[first]) {
+	for first < h && (isMark(&t.s.Words[first]) || t.s.Words[first].UPOS == "CCONJ") {
 		first++
 	}
 	for end-1 > h && isMark(&t.s.Words[end-1]) {
