@@ -95,3 +95,18 @@ func BenchmarkKeys(b *testing.B) {
 	}
 	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 }
+
+// The worst that a day brings: one dyad, one class, no places. Cost grows with reports times happenings here.
+func BenchmarkRebuildOneDyad(b *testing.B) {
+	reports := news(20_000)
+	for i := range reports {
+		r := &reports[i]
+		r.Actor, r.Recipient, r.EventLoc = []event.Entity{{Code: "USA"}}, []event.Entity{{Code: "USA"}}, nil
+		r.Event = []event.Type{event.Accuse}
+		r.Date, r.EndDate = article.NewDay(2026, 3, 1), article.NewDay(2026, 3, 1)
+	}
+	for b.Loop() {
+		Rebuild(reports)
+	}
+	b.ReportMetric(float64(len(reports))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+}

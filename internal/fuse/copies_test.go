@@ -34,7 +34,7 @@ func edit(text string, k int) string {
 	return strings.Join(words, " ")
 }
 
-func head(text string, n int) string {
+func opening(text string, n int) string {
 	return strings.Join(strings.Fields(text)[:n], " ")
 }
 
@@ -49,8 +49,8 @@ func TestIndexLikeness(t *testing.T) {
 		{"case, blanks and marks", "  " + strings.ToUpper(strings.ReplaceAll(base, ".", " -- ")), Exact},
 		{"a word in sixty changed", edit(base, 60), Same},
 		{"another headline and another last line", "Some other title here. " + base + " The end of it.", Same},
-		{"the first half", head(base, 200), Excerpt},
-		{"the opening of 60 words in a box", head(base, 60), Excerpt},
+		{"the first half", opening(base, 200), Excerpt},
+		{"the opening of 60 words in a box", opening(base, 60), Excerpt},
 		{"the whole inside a longer piece", base + prose(2, 250), Excerpt},
 		{"every fifth word changed", edit(base, 5), Fresh},
 		{"another text of the same vocabulary", prose(3, 400), Fresh},

@@ -66,9 +66,11 @@ type State struct {
 	from    Reader
 	loaded  map[Key]bool
 	items   map[string]*item
-	leaders map[Key][]*item
+	leaders map[Key][]head
 	// waiting holds, under each key that a report looks for leaders at, the placed reports in canonical order.
 	waiting map[Key][]*item
+	// flock holds, per leader's id, the reports in memory that follow it, in no order.
+	flock   map[string][]*item
 	touched map[*item]bool
 	// gone holds the ids of events that a leader had and that may be no more.
 	gone map[string]bool
@@ -80,7 +82,8 @@ type State struct {
 // New makes a State that holds nothing beyond what from gives; from may be nil.
 func New(from Reader) *State {
 	return &State{
-		from: from, loaded: map[Key]bool{}, items: map[string]*item{}, leaders: map[Key][]*item{}, waiting: map[Key][]*item{},
+		from: from, loaded: map[Key]bool{}, items: map[string]*item{}, leaders: map[Key][]head{}, waiting: map[Key][]*item{},
+		flock:     map[string][]*item{},
 		threshold: threshold,
 	}
 }
@@ -174,6 +177,8 @@ func (s *State) load(keys []Key) error {
 		if x.leads() {
 			x.event = k.Event
 			s.crown(x)
+		} else {
+			s.flock[x.leader] = append(s.flock[x.leader], x)
 		}
 	}
 	return nil
@@ -199,11 +204,14 @@ func (s *State) place(x *item) error {
 				return err
 			}
 		}
+		s.leave(x)
 		x.leader, x.score = best.rep.ID, score
+		s.flock[x.leader] = append(s.flock[x.leader], x)
 		s.touch(best)
 		return nil
 	}
 	if !x.leads() {
+		s.leave(x)
 		x.leader, x.score = x.rep.ID, 0
 		s.crown(x)
 	}
@@ -213,37 +221,60 @@ func (s *State) place(x *item) error {
 
 // best is the leader before x that x matches best; of equal scores the earlier wins.
 func (s *State) best(x *item) (best *item, score float64) {
-	s.eachLeader(x, func(l *item) {
-		v := match(l, x)
-		if v >= s.threshold && (best == nil || v > score || v == score && l.before(best)) {
-			best, score = l, v
-		}
-	})
-	return best, score
-}
-
-func (s *State) eachLeader(x *item, do func(*item)) {
+	loose := x.loose()
 	for _, k := range x.look {
-		for _, l := range s.leaders[k] {
-			if l.before(x) {
-				do(l)
+		list := s.leaders[k]
+		n, _ := slices.BinarySearchFunc(list, x, compareHead)
+		for i := range list[:n] {
+			h := &list[i]
+			if loose && h.loose && !h.sign.meets(&x.sign) {
+				continue // strangers, without looking closer
+			}
+			l := h.item
+			v := match(l, x)
+			if v >= s.threshold && (best == nil || v > score || v == score && l.before(best)) {
+				best, score = l, v
 			}
 		}
 	}
+	return best, score
 }
+
+// head is a leader in a block. Its signature lies beside it, so that a look through a crowded block need not fetch every
+// leader from memory.
+type head struct {
+	sign signature
+	// loose leaders have nowhere to meet but in words
+	loose bool
+	item  *item
+}
+
+func compareHead(h head, x *item) int { return compare(h.item, x) }
 
 // await enters x, in order, under the keys that it looks at.
 func (s *State) await(x *item) {
 	for _, k := range x.look {
 		list := s.waiting[k]
+		if n := len(list); n == 0 || list[n-1].before(x) {
+			s.waiting[k] = append(list, x)
+			continue
+		}
 		i, _ := slices.BinarySearchFunc(list, x, compare)
 		s.waiting[k] = slices.Insert(list, i, x)
 	}
 }
 
+// crown enters x, in order, among the leaders of its blocks.
 func (s *State) crown(x *item) {
+	h := head{x.sign, x.loose(), x}
 	for _, k := range x.home {
-		s.leaders[k] = append(s.leaders[k], x)
+		list := s.leaders[k]
+		if n := len(list); n == 0 || list[n-1].item.before(x) {
+			s.leaders[k] = append(list, h)
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(list, x, compareHead)
+		s.leaders[k] = slices.Insert(list, i, h)
 	}
 }
 
@@ -253,16 +284,23 @@ func (s *State) depose(x *item) error {
 		return err
 	}
 	for _, k := range x.home {
-		i := slices.Index(s.leaders[k], x)
+		i, _ := slices.BinarySearchFunc(s.leaders[k], x, compareHead)
 		s.leaders[k] = slices.Delete(s.leaders[k], i, i+1)
 	}
-	s.after(x, func(y *item) {
-		if y.leader == x.rep.ID && y != x {
-			s.queue(y)
-		}
-	})
+	for _, y := range s.flock[x.rep.ID] {
+		s.queue(y)
+	}
 	s.touch(x)
 	return nil
+}
+
+// leave takes x from the flock that it is in.
+func (s *State) leave(x *item) {
+	list := s.flock[x.leader]
+	if i := slices.Index(list, x); i >= 0 {
+		list[i] = list[len(list)-1]
+		s.flock[x.leader] = list[:len(list)-1]
+	}
 }
 
 // attract queues the reports after the new leader x that would rather be with it than where they are.
@@ -349,14 +387,7 @@ func (s *State) changes() (Changes, error) {
 
 // members are the reports that x leads, x first, in canonical order.
 func (s *State) members(x *item) []*item {
-	out := []*item{x}
-	seen := map[*item]bool{x: true}
-	s.after(x, func(y *item) {
-		if y.leader == x.rep.ID && !seen[y] {
-			seen[y] = true
-			out = append(out, y)
-		}
-	})
+	out := append([]*item{x}, s.flock[x.rep.ID]...)
 	slices.SortFunc(out, compare)
 	return out
 }

@@ -55,7 +55,7 @@ type item struct {
 	place      place
 	spotWords  []uint32  // the words of the place's name as words has them, sorted
 	words      []uint32  // content words of the sentence, sorted
-	sign       [4]uint64 // a bit for every word: no bit in common, no word in common
+	sign       signature // a bit for every word: no bit in common, no word in common
 	sentence   uint64
 	article    string
 
@@ -67,6 +67,18 @@ type item struct {
 	score  float64
 	placed bool
 	queued bool
+}
+
+// signature has a bit for every word of a sentence.
+type signature [8]uint64
+
+// meets tells whether two signatures share a bit; where they do not, the sentences share no word.
+func (s *signature) meets(t *signature) bool {
+	met := uint64(0)
+	for i := range s {
+		met |= s[i] & t[i]
+	}
+	return met != 0
 }
 
 // side is one side of an act.
@@ -141,7 +153,7 @@ func newItem(r Report) *item {
 	}
 	x.words = contentWords(r.Report)
 	for _, w := range x.words {
-		x.sign[w>>6&3] |= 1 << (w & 63)
+		x.sign[w>>6&7] |= 1 << (w & 63)
 	}
 	x.sentence = hashString(fold(r.Text))
 	x.order = x.rank()
@@ -293,6 +305,11 @@ func (x *item) open() int {
 		return 0
 	}
 	return 1
+}
+
+// loose tells whether x can only be matched by its words: it has some, no place, and is no denial.
+func (x *item) loose() bool {
+	return len(x.words) > 0 && x.place == place{} && !x.rejects
 }
 
 func (x *item) leads() bool { return x.leader == x.rep.ID }

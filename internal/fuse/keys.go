@@ -1,6 +1,8 @@
 package fuse
 
 import (
+	"slices"
+
 	"github.com/casus-news/casus/article"
 )
 
@@ -62,7 +64,12 @@ func keysOf(x *item) (home, look []Key) {
 		l.class = force
 		x.seek(&l, append(pairs, halves...))
 	}
-	return h.out, l.out
+	return once(h.out), once(l.out)
+}
+
+func once(keys []Key) []Key {
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func (x *item) seek(l *builder, pairs [][2]uint32) {

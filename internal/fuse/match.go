@@ -105,11 +105,7 @@ func strangers(a, b *item) bool {
 	if len(a.words) == 0 || len(b.words) == 0 || a.sentence == b.sentence {
 		return false
 	}
-	met := uint64(0)
-	for i := range a.sign {
-		met |= a.sign[i] & b.sign[i]
-	}
-	return met == 0 || common(a.words, b.words) == 0
+	return !a.sign.meets(&b.sign) || common(a.words, b.words) == 0
 }
 
 // kinship is 1 for equal types and less for types that two careful coders may give one act; 0 for the rest.
