@@ -119,6 +119,15 @@ func namesOfEntities(words []ling.Word, misc []string) []ling.Name {
 			continue
 		}
 		first, end := nameAround(words, head, s.first, s.end)
+		for first < end && (words[first].UPOS == "DET" || kind == ling.Person && isTitle(words[first].Form)) {
+			first++
+		}
+		switch {
+		case first == end:
+			continue
+		case kind == ling.Person && end-first == 1 && words[first].XPOS == "NNPS":
+			kind = ling.Misc // a people: Americans, Thais
+		}
 		found = append(found, ling.Name{First: first, End: end, Kind: kind})
 	}
 	// Longest first; equal lengths in text order.
@@ -151,6 +160,19 @@ func anyTrue(b []bool) bool {
 		if x {
 			return true
 		}
+	}
+	return false
+}
+
+// isTitle tells whether a word goes before names of persons without being part of them, as in Universal NER.
+func isTitle(form string) bool {
+	switch strings.TrimSuffix(strings.ToLower(form), ".") {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "king", "queen", "prince", "princess",
+		"president", "vice", "prime", "minister", "chancellor", "senator", "sen", "rep", "representative", "congressman",
+		"governor", "gov", "mayor", "secretary", "ambassador", "judge", "justice", "sheriff", "chair", "chairman", "director",
+		"general", "gen", "colonel", "col", "captain", "capt", "major", "sergeant", "sgt", "lieutenant", "lt", "admiral",
+		"pope", "bishop", "archbishop", "father", "sister", "brother", "uncle", "aunt", "coach", "detective", "officer":
+		return true
 	}
 	return false
 }
