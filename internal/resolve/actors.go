@@ -231,7 +231,11 @@ func (a *Actors) build() {
 	for i := range a.entries {
 		e := &a.entries[i]
 		t := a.add(thing{entry: e})
-		a.index.put(bare(e.Name), t, fullName)
+		name, f := bare(e.Name), fullName
+		if name != e.Name && e.Kind != Person {
+			f = shortName
+		}
+		a.index.put(name, t, f)
 		for _, s := range e.Aliases {
 			a.index.put(s, t, fullName)
 		}
@@ -374,6 +378,9 @@ func (e *Entry) on(day article.Day) (code string, sectors []event.Sector, term *
 	return e.outside(day)
 }
 
+// graceDays is how long after the end of a term reports mostly still speak of the acts in office: a death, a fall, a hand-over.
+const graceDays = 14
+
 // outside answers for a day that no term covers: the last term before it, else the first one after.
 func (e *Entry) outside(day article.Day) (code string, sectors []event.Sector, term *Term, former, early bool) {
 	var past, next *Term
@@ -387,7 +394,7 @@ func (e *Entry) outside(day article.Day) (code string, sectors []event.Sector, t
 		}
 	}
 	if past != nil {
-		if e.Kind == Person && isOffice(past.Sectors) {
+		if e.Kind == Person && isOffice(past.Sectors) && day-past.To > graceDays {
 			return past.Code, []event.Sector{"ELI"}, past, true, false
 		}
 		return past.Code, past.Sectors, past, true, false

@@ -37,7 +37,9 @@ type answer struct {
 	strength int
 	person   bool
 	plural   bool
-	why      []string
+	// early is the office that a person of the tables takes only later, nil for none.
+	early *Term
+	why   []string
 }
 
 // say adds a step. Each %s of format stands for the next argument, each %q for it in quotation marks; fmt is too slow here.
@@ -227,7 +229,7 @@ func (a *Actors) unknown(x *answer, p extract.Party, text string, at int, c *Con
 	if r := c.reading(); r != nil && !strings.Contains(text, " ") {
 		full = r.full[fold(text)]
 	}
-	if p.Person || full != "" || looksLikePerson(text) {
+	if p.Person || full != "" || looksLikePerson(text) || endsInName(text) || isNumber(text) {
 		if full != "" {
 			x.name = full
 		}
@@ -246,6 +248,31 @@ func (c *Context) place() string {
 		return ""
 	}
 	return c.Place
+}
+
+// endsInName tells whether lower-case words and then two capitalised ones stand there: "film star Jane Roe".
+func endsInName(text string) bool {
+	f := strings.Fields(text)
+	n := len(f)
+	return n >= 3 && !isCapital(f[0]) && isCapital(f[n-1]) && isCapital(f[n-2])
+}
+
+func isCapital(w string) bool { return w != "" && w[0] >= 'A' && w[0] <= 'Z' }
+
+// isNumber tells whether text counts people without a noun: "35", "fifteen", "1.4 million".
+func isNumber(text string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(text)) {
+		if w[0] >= '0' && w[0] <= '9' || w == "at" || w == "least" {
+			continue
+		}
+		switch strings.TrimSuffix(w, "s") {
+		case "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+			"seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "dozen", "hundred", "thousand", "million":
+		default:
+			return false
+		}
+	}
+	return text != ""
 }
 
 // looksLikePerson tells whether text is two to four capitalised words.
@@ -373,7 +400,28 @@ func (a *Actors) resolve(text string, at int, c *Context, depth int) *answer {
 	if x := a.roleOf(p, at, c, depth); x != nil {
 		return x
 	}
+	if x := a.describedName(p, at, c, depth); x != nil {
+		return x
+	}
 	return a.unknownName(p, at, c)
+}
+
+// describedName answers for an unknown name with a description behind it: "William Roe, a district judge".
+func (a *Actors) describedName(p nounPhrase, at int, c *Context, depth int) *answer {
+	if depth > 2 || p.coreEnd >= len(p.toks) || !p.toks[p.coreEnd].brk || !p.isNameWord(p.core) {
+		return nil
+	}
+	rest := p.text[p.toks[p.coreEnd].start:]
+	former := strings.HasPrefix(rest, "formerly ")
+	x := a.resolve(strings.TrimPrefix(rest, "formerly "), at, c, depth+1)
+	if x.kind != Role || x.strength < 2 || x.plural {
+		return nil
+	}
+	x.name, x.person, x.entry, x.id = p.text[p.toks[p.core].start:p.toks[p.coreEnd-1].end], true, nil, ""
+	if former && !slices.Contains(x.sectors, "ELI") {
+		x.sectors = append([]event.Sector{"ELI"}, x.sectors...)
+	}
+	return x
 }
 
 // tail is the last spot of the core if it reaches the core's end, nil otherwise.
@@ -455,6 +503,7 @@ func (a *Actors) ofEntry(e *Entry, day article.Day, how string) *answer {
 		x.say("%s until %s, so a former official on %s", orOffice(term), term.To.String(), day.String())
 	case early:
 		x.say("%s only from %s on", orOffice(term), term.From.String())
+		x.early = term
 	case term != nil && (term.Office != "" || term.Title != "") && e.Kind == Person:
 		x.office, x.title = term.Office, orOffice(term)
 		x.say("%s%s", orOffice(term), span(term))
@@ -504,6 +553,10 @@ func orOffice(t *Term) string {
 // checkFormer makes an official a former one where the text says so. The tables are dated, so they win: a former president may be a
 // minister today.
 func (a *Actors) checkFormer(p nounPhrase, x *answer) {
+	if x.early != nil && hasWord(p.words, "elect", "designate", "incoming", "nominee") {
+		x.sectors = sectorsOf(x.early.Sectors)
+		x.say("about to be %s", orOffice(x.early))
+	}
 	if !x.person || x.entry != nil || len(x.sectors) == 0 || x.sectors[0] == "ELI" {
 		return
 	}
@@ -514,6 +567,15 @@ func (a *Actors) checkFormer(p nounPhrase, x *answer) {
 			return
 		}
 	}
+}
+
+func hasWord(w *words, any ...string) bool {
+	for i := range w.toks {
+		if slices.Contains(any, w.toks[i].word) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedBody finds a body, group, court, company, paper of the tables at the end of the core.
@@ -694,6 +756,9 @@ func (a *Actors) short(w *words, s *spot, c *Context) (*Entry, string) {
 		default:
 			x.score = 2 + rank(term.Office)
 		}
+		if office != nil && office.Office == "" && !office.Weak && !shares(office.Sectors, term.Sectors) {
+			x.score -= 3
+		}
 		if office != nil && office.Office != "" {
 			if e.held(office.Office, c.day()) {
 				x.score += 3
@@ -730,7 +795,7 @@ func (a *Actors) short(w *words, s *spot, c *Context) (*Entry, string) {
 		return 0
 	})
 	best := all[0]
-	if r != nil && best.score < 5 && r.learned[w.toks[s.end-1].word] != nil && office == nil {
+	if r != nil && r.people[best.e] == 0 && r.learned[w.toks[s.end-1].word] != nil && !strings.HasPrefix(best.how, "the office fits") {
 		return nil, ""
 	}
 	need := 2.0
@@ -747,6 +812,16 @@ func (a *Actors) short(w *words, s *spot, c *Context) (*Entry, string) {
 		return nil, ""
 	}
 	return best.e, best.how
+}
+
+// shares tells whether two lists of sectors have one in common.
+func shares(a, b []event.Sector) bool {
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // rank makes heads of state and government likelier bearers of a short name than ministers.

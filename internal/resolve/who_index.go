@@ -77,7 +77,7 @@ func (t *trie) put(name string, thing int32, f form) {
 	at := int32(0)
 	h := hit{thing: thing, form: f, next: -1, words: uint8(min(len(toks), 255))}
 	for _, tok := range toks {
-		if tok.upper && f < noun {
+		if tok.upper {
 			h.cased = true
 		}
 		id, ok := t.words[tok.word]

@@ -313,6 +313,13 @@ func isBacking(w string) bool {
 
 // roleCountry finds the country of a role: in the phrase, else by the document.
 func (a *Actors) roleCountry(x *answer, p nounPhrase, s *spot, r *role, at int, c *Context, depth int) {
+	if p.core > 0 && (p.toks[p.core-1].word == "our" || p.toks[p.core-1].word == "my") {
+		if o := a.ourselves("we", p.toks[p.core-1].word, c); o.code != "" {
+			x.code, x.strength = o.code, 3
+			x.why = append(x.why, o.why...)
+			return
+		}
+	}
 	in := r.Where == atPlace || r.Weak || !slices.Contains(r.Sectors, event.Sector("MIL"))
 	if code, why := a.countryWords(p, c, s, in); code != "" {
 		x.code, x.strength = code, 3
