@@ -25,6 +25,8 @@ type Extractor struct {
 	model *Model
 	// pairs is the scorer of pairs for [Extractor.Relate], nil where the bundle has none.
 	pairs *Model
+	// roles is the scorer of parties, nil where the rules alone decide.
+	roles *Model
 }
 
 // The bounds that keep hostile text from exploding.
@@ -63,6 +65,11 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 		}
 		if x.pairs.Dim != pairBlocks*x.dim {
 			return nil, fmt.Errorf("%s: made for vectors of another length; train the bundle again", PairsFile)
+		}
+	}
+	if data := b.File(RolesFile); data != nil {
+		if x.roles, err = readModel(data); err != nil {
+			return nil, err
 		}
 	}
 	return x, nil

@@ -42,19 +42,15 @@ func newReader(x *Extractor, doc *ling.Doc) *reader {
 // slots is the view on the sentence of t.
 func (r *reader) slots(t *tree) slots { return slots{t, r.x.lex.class} }
 
-// parties turns the head words of a slot into parties, one for each member of a coordination.
+// parties turns the head words of parties, one for each member of a coordination, into parties.
 func (r *reader) parties(t *tree, heads []int) []Party {
 	var out []Party
-	seen := map[int]bool{}
-	for _, h := range r.together(t, heads) {
-		for _, m := range t.coordinated(h) {
-			if seen[m] || len(out) == maxCompound || !t.isNominal(m) || expletive(t, m) || r.x.lex.class.has("time", t.lower[m]) {
-				continue
-			}
-			seen[m] = true
-			if p := r.party(t, m, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
-				out = append(out, p)
-			}
+	for _, h := range heads {
+		if len(out) == maxCompound {
+			break
+		}
+		if p := r.party(t, h, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -5,26 +5,36 @@ import (
 	"github.com/casus-news/casus/internal/ling"
 )
 
-// fillParties finds actors and recipients of s: by its frame, or by what is usual for its type.
+// fillParties finds actors and recipients of s.
 func (r *reader) fillParties(g slots, s *sighting, d *Draft) {
+	actors, recipients := r.ruleParties(g, s, d)
+	if r.x.roles != nil {
+		actors, recipients = r.chooseParties(g, s, d, actors, recipients)
+	}
+	d.Actors = r.parties(g.tree, actors)
+	d.Recipients = r.parties(g.tree, recipients)
+	d.Recipients = without(d.Recipients, d.Actors)
+}
+
+// ruleParties are the heads of the actors and recipients of s by its frame, or by what is usual for its type, one for each
+// member of a coordination.
+func (r *reader) ruleParties(g slots, s *sighting, d *Draft) (actors, recipients []int) {
 	ro := defaultRoles(d.Type, s.c.pos)
 	if s.match != nil {
 		ro = s.match.Roles
 	}
 	i := s.c.at
-	actors := r.fill(g, i, ro.Actors, nil)
+	actors = r.fill(g, i, ro.Actors, nil)
 	if len(actors) == 0 && s.c.pos != 'v' && !r.absent(ro.Actors) {
 		actors = r.nominalActors(g, i)
 	}
 	actors = r.agents(g, actors)
-	recipients := r.fill(g, i, ro.Recipients, actors)
+	recipients = r.fill(g, i, ro.Recipients, actors)
 	if len(recipients) == 0 && s.c.pos == 'n' && !ro.Reciprocal {
 		recipients = r.undergoer(g, i)
 	}
 	recipients = r.responsible(g, recipients, actors, d.Type)
-	d.Actors = r.parties(g.tree, actors)
-	d.Recipients = r.parties(g.tree, recipients)
-	d.Recipients = without(d.Recipients, d.Actors)
+	return r.members(g.tree, actors), r.members(g.tree, recipients)
 }
 
 // agents replaces an actor that is itself an act ("drone attacks killed five") by the one whose act it is; an act of nobody
