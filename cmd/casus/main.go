@@ -64,7 +64,7 @@ Every code traces to its words; --why gives the reasons.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newActorsCommand(),
+	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newWhenCommand(), newWhereCommand(), newActorsCommand(),
 		newScoreCommand(), newTrainCommand(), newVersionCommand())
 	return root
 }

@@ -482,7 +482,7 @@ const (
 	seatPoints     = 0.4
 	withinPoints   = 8.0
 	suffixPoints   = 4.0
-	contextPoints  = 2.2
+	contextPoints  = 3.4
 	nearPoints     = 0.9
 	doubtful       = 7.0
 )
@@ -602,7 +602,7 @@ func (g *Gazetteer) certain(ms []placeMention, m placeMention) (place, bool) {
 	first := g.place(m.records[0])
 	for _, x := range m.records {
 		r := g.place(x)
-		if r.kind == countryPlace && !sharedName(m.key) {
+		if r.kind == countryPlace && (!sharedName(m.key) || !m.part && m.key != "georgia" && m.key != "jersey") {
 			return r, true
 		}
 		if r.country != first.country && (r.people > first.people-1 || r.kind != first.kind) {
@@ -659,7 +659,7 @@ func (g *Gazetteer) points(ms []placeMention, m placeMention, r place, weight []
 	}
 	if r.country < len(weight) {
 		w := weight[r.country]
-		s += contextPoints * w / (w + 1.5)
+		s += contextPoints * w / (w + 0.8)
 		if r.kind == countryPlace {
 			for _, near := range g.countries[r.country].near {
 				if n, ok := g.byCode[near]; ok && weight[n] > 0 {
