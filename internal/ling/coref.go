@@ -189,7 +189,7 @@ func (c *coref) join(m, e int) {
 	if en.gender == unknownGender {
 		en.gender = f.gender
 	}
-	if f.form == named && len(f.name) > 0 && !hasName(en.names, f.name) {
+	if f.form == named && len(f.name) > 0 && len(en.names) < mostForms && !hasName(en.names, f.name) {
 		en.names = append(en.names, f.name)
 		if !en.country && isCountry(strings.Join(f.name, " ")) {
 			en.country = true

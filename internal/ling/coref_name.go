@@ -5,6 +5,9 @@ import "strings"
 // mostNames bounds how many entities with one last name are compared.
 const mostNames = 60
 
+// mostForms bounds how many forms of its name an entity keeps.
+const mostForms = 24
+
 // nameEntity is the entity that a name takes up: the same name, a short or long form of it, or its acronym; -1 if it is new.
 func (c *coref) nameEntity(m int) int {
 	f := &c.facts[m]

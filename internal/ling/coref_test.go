@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // marked takes the marks "[1 ...]" out of text and gives, for each offset of a mention's begin, its number. A head is marked,
@@ -86,6 +87,60 @@ func TestCoreference(t *testing.T) {
 			checkMentions(t, d)
 			checkEntities(t, d, heads)
 		})
+	}
+}
+
+// TestCoreferenceIsLinear feeds texts on which a careless comparison of all with all would never end.
+func TestCoreferenceIsLinear(t *testing.T) {
+	for _, c := range []struct{ name, sentence string }{
+		{"ever new names", "John%d Smith met Mary%d Smith."},
+		{"one name", "He told Smith that they saw his friend."},
+		{"ever new offices", "President A%d met the president."},
+		{"unclosed quotes", "“He said “no."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var b strings.Builder
+			for i := range 6000 {
+				b.WriteString(strings.ReplaceAll(c.sentence, "%d", strconv.Itoa(i)))
+				b.WriteByte(' ')
+			}
+			d := &Doc{Text: b.String(), Sentences: segment(b.String())}
+			for s := range d.Sentences {
+				guessTree(&d.Sentences[s])
+			}
+			start := time.Now()
+			findQuotes(d)
+			findMentions(d)
+			checkMentions(t, d)
+			if took := time.Since(start); took > 5*time.Second {
+				t.Errorf("%d sentences take %v", len(d.Sentences), took)
+			}
+		})
+	}
+}
+
+// guessTree hangs all words on the first verb and takes capitals for names.
+func guessTree(s *Sentence) {
+	root := min(1, len(s.Words)-1)
+	for i := range s.Words {
+		w := &s.Words[i]
+		w.Head, w.Rel, w.UPOS, w.Lemma = root, "obj", "NOUN", strings.ToLower(w.Form)
+		switch {
+		case i == root:
+			w.Head, w.Rel, w.UPOS = -1, "root", "VERB"
+		case pronounOf(w.Form) != noPronoun:
+			w.UPOS = "PRON"
+		case !isWordRune(rune(w.Form[0])):
+			w.UPOS, w.Rel = "PUNCT", "punct"
+		case isUpper(w.Form):
+			w.UPOS = "PROPN"
+			if i > 0 && s.Words[i-1].UPOS == "PROPN" {
+				w.Rel, w.Head = "flat", i-1
+			}
+		}
+		if i == 0 && root > 0 {
+			w.Rel = "nsubj"
+		}
 	}
 }
 
