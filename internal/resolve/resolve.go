@@ -21,6 +21,7 @@ const coderName = "casus"
 // Resolver makes reports of drafts.
 type Resolver struct {
 	actors *Actors
+	places *Gazetteer
 }
 
 // Open makes a Resolver of the built-in tables and the user's own. Faults in own tables are an error that names each of
@@ -30,7 +31,11 @@ func Open(own ...Table) (*Resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Resolver{actors: actors}, nil
+	places, err := OpenPlaces()
+	if err != nil {
+		return nil, err
+	}
+	return &Resolver{actors: actors, places: places}, nil
 }
 
 // Actors are the tables of actors of r.
@@ -43,10 +48,13 @@ func (r *Resolver) Reports(a *article.Article, drafts []extract.Draft, version s
 	if len(drafts) == 0 {
 		return nil
 	}
+	where := NewWhere(r.places, a.Text)
 	w := &work{
 		r: r, a: a, version: version, runes: article.NewRunes(a.Text), hash: a.SHA256(),
-		reading: r.actors.Read(Document{Title: a.Title, Text: a.Text, Publisher: a.Publisher, Published: a.Published}),
+		reading: r.actors.Read(Document{Title: a.Title, Text: a.Text, Publisher: a.Publisher, Published: a.Published,
+			Places: where.Places()}),
 		when:    NewWhen(a.Text, a.Published, tenses(drafts)),
+		where:   where,
 	}
 	var found []resolved
 	for i := range drafts {
@@ -93,6 +101,7 @@ type work struct {
 	hash    string
 	reading *Reading
 	when    *When
+	where   *Where
 }
 
 // resolved is a draft with what its words stand for.
@@ -101,6 +110,7 @@ type resolved struct {
 	actors, recipients []side
 	source             *event.Attribution
 	dated              Dated
+	located            Located
 	auxiliary          []event.Auxiliary
 	also               []article.Span
 	why                []string
@@ -136,6 +146,7 @@ func (w *work) resolve(d *extract.Draft) (resolved, bool) {
 		x.actors = []side{{Entity: event.Entity{Sector: []event.Sector{"UNK"}}}}
 	}
 	x.source = w.source(d, x.actors, c)
+	x.located = w.where.ForDraft(*d, Sides{Actor: codesOfSides(x.actors), Recipient: codesOfSides(x.recipients)})
 	return x, true
 }
 
@@ -362,6 +373,14 @@ func (w *work) report(x *resolved) event.Report {
 			Language: w.a.Language, SHA256: w.hash, Coder: coderName, Version: w.version,
 		},
 	}
+	if x.located.Known() {
+		place := x.located.Location
+		r.EventLoc = &place
+		x.why = append(x.why, x.located.Why)
+	}
+	if size := sizeOf(d, w.a.Text); size != (event.Size{}) {
+		r.Size = &size
+	}
 	for _, s := range x.also {
 		r.TextInfo.Also = append(r.TextInfo.Also, [2]int{w.runes.At(s.Start), w.runes.At(s.End)})
 	}
@@ -376,6 +395,20 @@ func (w *work) report(x *resolved) event.Report {
 	event.Fill(&r)
 	r.ID = event.Identity(r)
 	return r
+}
+
+// sizeOf are the counts of the sentence that belong to an act of its type: the dead and injured of an attack, the arrested, the crowd.
+func sizeOf(d *extract.Draft, text string) event.Size {
+	all := Sizes(text, d.Range)
+	switch d.Type {
+	case "ASSAULT":
+		return event.Size{Dead: all.Dead, Injured: all.Injured}
+	case "COERCE":
+		return event.Size{Arrested: all.Arrested}
+	case "PROTEST":
+		return all
+	}
+	return event.Size{}
 }
 
 func entitiesOf(ss []side) []event.Entity {
