@@ -43,6 +43,7 @@ type placeMention struct {
 	adjective   int  // country, -1
 	within      int  // mention after a comma that says where this one lies, -1
 	enclosed    bool // is itself such a mention
+	placed      bool // "mayor of", or a surer mention of the same name
 	best        int
 	score       float64
 	why         string
@@ -358,6 +359,10 @@ func (g *Gazetteer) context(text string, words []placeWord, m *placeMention) {
 		w = text[words[k].start:words[k].end]
 	}
 	low := strings.ToLower(w)
+	if k < m.first-1 && rulesPlace(low) {
+		m.placed = true
+		return
+	}
 	if placePreposition(low) {
 		m.prep = low
 		return
@@ -383,6 +388,16 @@ func placePreposition(w string) bool {
 	switch w {
 	case "in", "at", "near", "from", "to", "into", "outside", "around", "across", "inside", "toward", "towards", "over", "through", "throughout", "within", "off",
 		"on", "via", "leave", "leaving", "left", "visit", "visits", "visited", "visiting", "entered", "enter", "reached":
+		return true
+	}
+	return false
+}
+
+// rulesPlace may stand before "of" and a place: "mayor of Koszalin".
+func rulesPlace(w string) bool {
+	switch w {
+	case "mayor", "governor", "bishop", "archbishop", "people", "residents", "battle", "siege", "fall", "bombing", "shelling", "parts", "control", "university",
+		"capture", "streets", "outskirts", "port", "airport", "defence", "defense", "liberation":
 		return true
 	}
 	return false
@@ -495,7 +510,7 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 	for i := range ms {
 		m := &ms[i]
 		if m.adjective >= 0 {
-			weight[m.adjective] += 0.7
+			weight[m.adjective] += g.said(m.adjective, 0.7)
 			continue
 		}
 		if m.enclosed {
@@ -503,7 +518,7 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 		}
 		if r, ok := g.certain(ms, *m); ok {
 			if r.country < len(weight) {
-				weight[r.country]++
+				weight[r.country] += g.spoken(r)
 			}
 			if r.kind == cityPlace || r.kind == provincePlace {
 				sure = append(sure, r)
@@ -514,19 +529,20 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 		sure = sure[:12]
 	}
 	chosen := map[string]int{}
-	for round := range 2 {
+	for round := range 3 {
 		for i := range ms {
 			m := &ms[i]
 			if m.adjective >= 0 || m.enclosed {
 				continue
 			}
-			if round == 0 && m.within < 0 {
+			if round == 0 && m.within < 0 || round == 2 && m.best >= 0 {
 				continue
 			}
 			if m.within < 0 {
 				if b, ok := chosen[m.key]; ok && !m.suffix {
 					m.best, m.why = b, "as before in the text"
 					m.score = g.points(ms, *m, g.place(b), weight, sure)
+					m.placed = true
 					g.doubt(text, words, m)
 					continue
 				}
@@ -553,6 +569,23 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 	}
 }
 
+// spoken is the weight of a sure place for its country.
+func (g *Gazetteer) spoken(r place) float64 {
+	if r.kind == countryPlace {
+		return g.said(r.country, 1)
+	}
+	return 1
+}
+
+// said is the weight of a country's name or adjective. News from anywhere speaks of the United States, whose small towns
+// bear the names of the world's cities: there only its states and cities count in full.
+func (g *Gazetteer) said(country int, v float64) float64 {
+	if g.countries[country].code == "USA" {
+		return 0.25 * v
+	}
+	return v
+}
+
 // nearBytes is the neighbourhood in which a country's mention counts in full.
 const nearBytes = 500
 
@@ -574,9 +607,9 @@ func (g *Gazetteer) nearby(text string, ms []placeMention, i int, weight []float
 			return false
 		}
 		if o.adjective >= 0 {
-			local[o.adjective] += 0.7
+			local[o.adjective] += g.said(o.adjective, 0.7)
 		} else if r, ok := g.certain(ms, o); ok && r.country < len(local) && !o.enclosed {
-			local[r.country]++
+			local[r.country] += g.spoken(r)
 		}
 		return true
 	}
@@ -713,7 +746,7 @@ func (g *Gazetteer) doubt(text string, words []placeWord, m *placeMention) {
 	}
 	r := g.place(m.best)
 	big := r.kind != cityPlace || r.capital || r.people >= 5.7
-	placed := m.prep != "" && m.prep != "to" && m.prep != "on" && m.prep != "over" || m.prep == "to" && big || m.dateline
+	placed := m.placed || m.prep != "" && m.prep != "to" && m.prep != "on" && m.prep != "over" || m.prep == "to" && big || m.dateline
 	common := commonPlace(m.key)
 	switch {
 	case m.dateline && r.people > 4.5 && !common:

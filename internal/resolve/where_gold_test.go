@@ -67,3 +67,47 @@ func partyIn(text string, d extract.Draft, e goldEntity) extract.Party {
 	}
 	return p
 }
+
+// TestWhereNames measures the reading of names: of the places that gold names in the sentence of an act, how many are found
+// and how many lie in the right country.
+func TestWhereNames(t *testing.T) {
+	g, err := OpenPlaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"train", "dev"} {
+		found, right, all := 0, 0, 0
+		seen := map[string]bool{}
+		for _, a := range readGold(t, part) {
+			places := g.Find(a.Text)
+			for _, e := range a.Events {
+				at := strings.Index(a.Text, e.Evidence)
+				if e.Place == nil || e.Place.Country == "" || e.Place.Text == "" || at < 0 || seen[a.ID+e.Place.Text] {
+					continue
+				}
+				seen[a.ID+e.Place.Text] = true
+				in := strings.Index(e.Evidence, e.Place.Text)
+				if in < 0 {
+					continue
+				}
+				span := article.Span{Start: at + in, End: at + in + len(e.Place.Text)}
+				all++
+				hit, ok := "", false
+				for _, p := range places {
+					if p.Span.Overlaps(span) && (!ok || hit != e.Place.Country) {
+						hit, ok = p.Location.CountryCode, true
+					}
+				}
+				if ok {
+					found++
+				}
+				if hit == e.Place.Country {
+					right++
+				} else if part == "train" {
+					t.Logf("%s: %q is %q, want %s | %s", a.ID, e.Place.Text, hit, e.Place.Country, e.Evidence)
+				}
+			}
+		}
+		t.Logf("%s: names found %d/%d, country right %d = %.1f %% of the found", part, found, all, right, 100*float64(right)/float64(max(found, 1)))
+	}
+}
