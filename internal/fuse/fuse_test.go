@@ -65,11 +65,21 @@ func TestMatch(t *testing.T) {
 		{"background, known to the year and to the day",
 			"a | COERCE seize | RUS/GOV Russia > UKR/GOV Ukraine | 2014-01-01..2014-12-31 in 2014 | , Crimea, UKR | historical | Russia annexed the peninsula in 2014.",
 			"b | COERCE seize | RUS/GOV Russia > UKR/GOV Kyiv | 2014-03-18 on 18 March 2014 | , Crimea, UKR | historical | Russia annexed the peninsula on 18 March 2014.", true},
+		{"one sentence in two papers, two acts",
+			"a | AGREE | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger agreed | Washington agreed on a plan and gave Israel grain for the winter.",
+			"b | AID | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger gave | Washington agreed on a plan and gave Israel grain for the winter.", false},
+		{"one article, two types",
+			"a | AGREE | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger pledged | Washington pledged grain for the winter.",
+			"a | AID | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger sent | Grain for the winter was sent by Washington.", false},
+		{"two papers, one act under two types",
+			"a | AGREE | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger pledged | Washington pledged 900 tonnes of grain for the winter, in a note handed to the embassy.",
+			"b | AID | USA/GOV Washington > ISR/GOV Israel | 2026-03-03 on Tuesday | - | trigger gives | Washington gives Israel grain, 900 tonnes of it, and asks nothing back but thanks.", true},
 		{"no word in common, no place",
 			"a | ACCUSE disapprove | USA/GOV Washington > RUS/GOV Moscow | 2026-03-03 on Tuesday | - | - | Washington condemned the sentence for a reporter.",
 			"b | ACCUSE disapprove | USA/GOV Washington > RUS/GOV Moscow | 2026-03-03 on Tuesday | - | - | Washington criticised a naval exercise near Norway.", false},
 	} {
 		a, b := report(t, c.a), report(t, c.b)
+		a.ID += "1"
 		if got := len(Rebuild([]Report{a, b})) == 1; got != c.want {
 			x, y := newItem(a), newItem(b)
 			if y.before(x) {

@@ -57,6 +57,7 @@ type item struct {
 	words      []uint32  // content words of the sentence, sorted
 	sign       signature // a bit for every word: no bit in common, no word in common
 	sentence   uint64
+	trigger    uint64
 	article    string
 
 	home []Key // where x stands when it leads
@@ -156,6 +157,7 @@ func newItem(r Report) *item {
 		x.sign[w>>6&7] |= 1 << (w & 63)
 	}
 	x.sentence = hashString(fold(r.Text))
+	x.trigger = triggerOf(r.EventText)
 	x.order = x.rank()
 	x.home, x.look = keysOf(x)
 	return x

@@ -38,6 +38,7 @@ const (
 	otherCount   = -0.6
 	sameArticle  = -1.0 // a coder tells the acts of one article apart on purpose
 	sameSentence = 2.0
+	oneSentence  = 0.7 // from this overlap on two sentences are versions of one
 	lowest       = 3.0 // below this no threshold that is ever tried can be reached
 	mostParties  = 2 * (sameSide + samePerson + sectorsMeet)
 	noWords      = -1.5
@@ -74,7 +75,7 @@ func judge(a, b *item) (float64, relation) {
 		return judgeDenial(a, b), denial
 	}
 	near := kinship(a.typ, b.typ)
-	if near == 0 {
+	if near == 0 || a.typ != b.typ && coderParts(a, b) {
 		return never, sameAct
 	}
 	common := sameType*near + timePoints(a, b)
@@ -97,6 +98,15 @@ func judge(a, b *item) (float64, relation) {
 		return common + 2*sameSide, reversal
 	}
 	return never, sameAct
+}
+
+// coderParts tells whether reports of different types were told apart by whoever coded them: two acts of one article, or
+// of one sentence that two articles carry, each with its own words. The code book makes another type another act there.
+func coderParts(a, b *item) bool {
+	if a.article != "" && a.article == b.article || a.sentence == b.sentence {
+		return true
+	}
+	return a.trigger != b.trigger && overlap(a.words, b.words) >= oneSentence
 }
 
 // strangers tells whether two sentences have no word in common: without a place to hold them together they are never of
@@ -225,7 +235,7 @@ func kilometres(p, q place) float64 {
 }
 
 func wordPoints(a, b *item) float64 {
-	if a.sentence == b.sentence {
+	if a.sentence == b.sentence && a.trigger == b.trigger {
 		return noWords + allWords + sameSentence
 	}
 	v := noWords + allWords*overlap(a.words, b.words)

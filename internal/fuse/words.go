@@ -48,22 +48,31 @@ func mix(h uint64) uint64 {
 }
 
 // silent tells whether w says nothing about which act a sentence tells of: the closed classes, words of saying and
-// denying, days and months. A switch, since the compiler makes it a search and a map would be a variable.
+// denying, titles and offices, the commonest words of
+// politics, days and months. A switch, since the compiler makes it a search and a map would be a variable.
 func silent(w string) bool {
 	switch w {
-	case "a", "about", "according", "added", "after", "against", "ago", "all", "also", "among", "an", "and", "announced",
-		"any", "april", "are", "as", "at", "august", "be", "been", "before", "being", "between", "both", "but", "by",
-		"can", "claim", "claimed", "claims", "could", "day", "december", "denial", "denied", "denies", "deny",
-		"denying", "did", "do", "does", "during", "early", "evening", "february", "for", "friday", "from", "had", "has",
-		"have", "he", "her", "him", "his", "how", "if", "in", "into", "is", "it", "its", "january", "july", "june",
-		"last", "late", "later", "less", "march", "may", "might", "monday", "month", "more", "morning", "most", "near",
-		"new", "next", "night", "no", "nor", "not", "november", "now", "october", "of", "off", "official", "officials",
-		"on", "one", "only", "or", "other", "our", "out", "over", "own", "per", "reported", "reportedly", "reporters",
-		"said", "saturday", "say", "saying", "says", "september", "she", "should", "since", "so", "some", "spokesman",
-		"spokesperson", "spokeswoman", "statement", "such", "sunday", "than", "that", "the", "their", "them", "then",
-		"there", "these", "they", "this", "those", "through", "thursday", "to", "today", "told", "tomorrow", "too",
-		"tuesday", "two", "under", "until", "up", "was", "we", "wednesday", "week", "were", "what", "when", "where",
-		"which", "while", "who", "whom", "whose", "will", "with", "within", "would", "year", "yesterday", "yet", "you":
+	case "a", "about", "according", "added", "after", "again", "against", "ago", "all", "also", "ambassador",
+		"ambassadors", "among", "an", "and", "announced", "any", "april", "are", "as", "at", "august", "be", "been",
+		"before", "being", "between", "both", "but", "by", "can", "chancellor", "claim", "claimed", "claims", "come",
+		"coming", "continue", "continued", "continues", "could", "countries", "country", "day", "december", "denial",
+		"denied", "denies", "deny", "denying", "department", "did", "do", "does", "dr", "during", "early", "effort",
+		"efforts", "evening", "february", "first", "for", "foreign", "forward", "friday", "from", "get", "give",
+		"given", "go", "going", "got", "government", "governments", "had", "has", "have", "he", "her", "him", "his",
+		"how", "if", "important", "in", "include", "included", "includes", "including", "international", "into", "is",
+		"issue", "issues", "it", "its", "january", "july", "june", "last", "late", "later", "leader", "leaders", "less",
+		"look", "looks", "made", "make", "makes", "many", "march", "may", "might", "minister", "ministers", "ministry",
+		"monday", "month", "more", "morning", "most", "mr", "mrs", "ms", "much", "nation", "nations", "near", "new",
+		"next", "night", "no", "nor", "not", "november", "now", "october", "of", "off", "official", "officials", "on",
+		"one", "only", "or", "other", "our", "out", "over", "own", "people", "per", "president", "presidents", "prime",
+		"reported", "reportedly", "reporters", "republic", "said", "saturday", "say", "saying", "says", "secretary",
+		"september", "she", "should", "since", "so", "some", "spokesman", "spokesperson", "spokeswoman", "state",
+		"statement", "states", "such", "sunday", "take", "taken", "takes", "than", "that", "the", "their", "them",
+		"then", "there", "these", "they", "this", "those", "through", "thursday", "time", "times", "to", "today",
+		"told", "tomorrow", "too", "took", "tuesday", "two", "under", "united", "until", "up", "very", "want", "wants",
+		"was", "way", "ways", "we", "wednesday", "week", "well", "were", "what", "when", "where", "which", "while",
+		"who", "whom", "whose", "will", "with", "within", "work", "working", "works", "world", "would", "year",
+		"yesterday", "yet", "you":
 		return true
 	}
 	return false
@@ -134,8 +143,9 @@ func digits(w string) string {
 	return w
 }
 
-// contentWords are the stems of the words that tell what happened, hashed and sorted: the sentence without silent words
-// and without the names of place and of those who act, suffer or speak, since these are compared by themselves.
+// contentWords are the stems of the words that tell what happened, hashed and sorted: the sentence without silent words,
+// without the names of place and of those who act, suffer or speak, and without the words that express the act, since
+// place, parties and type are compared by themselves.
 func contentWords(r event.Report) []uint32 {
 	var names strings.Builder
 	names.WriteByte(' ')
@@ -164,12 +174,16 @@ func contentWords(r event.Report) []uint32 {
 		}
 	}
 	known := names.String()
+	trigger := stems(strings.Join(r.EventText, " "))
 	var out []uint32
 	for w := range strings.FieldsSeq(fold(r.Text)) {
 		if silent(w) || in(known, w) {
 			continue
 		}
-		out = append(out, uint32(hashString(stem(digits(w)))))
+		h := uint32(hashString(stem(digits(w))))
+		if _, ok := slices.BinarySearch(trigger, h); !ok {
+			out = append(out, h)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -215,6 +229,18 @@ func stem(w string) string {
 		}
 	}
 	return w
+}
+
+// triggerOf is a hash of the words that express the act.
+func triggerOf(words []string) uint64 {
+	var b strings.Builder
+	for _, w := range words {
+		for w := range strings.FieldsSeq(fold(w)) {
+			b.WriteString(stem(w))
+			b.WriteByte(' ')
+		}
+	}
+	return hashString(b.String())
 }
 
 // overlap is the share of common elements in the shorter list, 0 to 1, for sorted lists without repeats.
