@@ -13,6 +13,9 @@ import (
 type Document struct {
 	Title, Text, Publisher string
 	Published              article.Day
+	// Places are the places that the gazetteer found in Text, nil where it was not asked. They tell of which country an article
+	// speaks, and to which one "the mayor of Kharkiv" belongs.
+	Places []Place
 }
 
 // Voice is who speaks where a text says "we": the publisher of a statement. The zero Voice is a paper, which has no "we" of interest.
@@ -99,6 +102,8 @@ type Reading struct {
 	// share is the weight of each country in the document, together 1.
 	share map[string]float64
 	order []string
+	// placed are the countries of the places found, by folded name.
+	placed map[string]string
 	// parts counts constituent states that are named, by country.
 	parts map[string]int
 	// people are the persons and bodies of the tables whose full name stands in the document.
@@ -114,16 +119,19 @@ type Reading struct {
 // Read looks through a document. O(len(text)).
 func (a *Actors) Read(d Document) *Reading {
 	r := &Reading{actors: a, published: d.Published, text: d.Text, share: map[string]float64{}, parts: map[string]int{},
-		people: map[*Entry]int{}, learned: map[string]*known{}, full: map[string]string{}}
+		people: map[*Entry]int{}, learned: map[string]*known{}, full: map[string]string{},
+		placed: map[string]string{}}
 	r.voice = a.VoiceOf(d.Publisher, d.Published)
 	title, body := a.read(d.Title), a.read(d.Text)
 	r.count(title, -1, true)
 	r.count(body, 0, true)
+	r.place(body, d.Places)
 	r.sum()
 	// The first count passed over ambiguous names; the second knows the document.
 	r.mentions, r.people, r.parts = nil, map[*Entry]int{}, map[string]int{}
 	r.count(title, -1, false)
 	r.count(body, 0, false)
+	r.place(body, d.Places)
 	r.sum()
 	r.learn(title, -1)
 	r.learn(body, 0)
@@ -231,6 +239,24 @@ func (r *Reading) count(w *words, base int, sure bool) {
 
 func (e *Entry) isMedia() bool {
 	return len(e.Terms) > 0 && slices.Contains(e.Terms[0].Sectors, "JRN")
+}
+
+// place counts the places that the gazetteer found and the tables of actors do not know.
+func (r *Reading) place(w *words, places []Place) {
+	i := 0
+	for _, p := range places {
+		code := p.Location.CountryCode
+		if code == "" || p.Class == "adjective" || p.Class == "country" {
+			continue
+		}
+		r.placed[nameKey(p.Span.Of(r.text))] = code
+		for i < len(w.toks) && w.toks[i].end <= p.Span.Start {
+			i++
+		}
+		if i < len(w.toks) && w.at[i] < 0 {
+			r.mentions = append(r.mentions, mention{p.Span.Start, code, 0.8, false})
+		}
+	}
 }
 
 // countPlaces asks the gazetteer for capitalised words after "in", "at", "near" and "from" that the tables do not know.
@@ -404,7 +430,7 @@ func (r *Reading) learn(w *words, base int) {
 		r.offices = append(r.offices, &known{name: e.Name, code: code, sectors: sectors, office: term.Office, title: term.Title, at: at, entry: e})
 	}
 	for i := 0; i < len(w.toks); i++ {
-		end := w.run(i)
+		end := r.actors.run(w, i)
 		if end <= i {
 			continue
 		}
@@ -420,8 +446,8 @@ func (r *Reading) shortOffice(w *words, s *spot) *Entry {
 }
 
 // run is the end of the run of unknown name words that begins at word i: "Joachim Brudziński". i where none begins there.
-func (w *words) run(i int) int {
-	if w.at[i] >= 0 || !w.isNameWord(i) || isStopped(w, i) {
+func (a *Actors) run(w *words, i int) int {
+	if w.at[i] >= 0 && !a.isGivenName(w, i) || !w.isNameWord(i) || isStopped(w, i) {
 		return i
 	}
 	end := i + 1
@@ -432,6 +458,16 @@ func (w *words) run(i int) int {
 		end--
 	}
 	return end
+}
+
+// isGivenName tells whether the known word at i is a person's short name with an unknown name behind it: "William" in "William Roe".
+func (a *Actors) isGivenName(w *words, i int) bool {
+	s := &w.spots[w.at[i]]
+	if !s.doubt || s.end-s.first != 1 || s.end >= len(w.toks) || w.toks[s.end].brk || w.at[s.end] >= 0 {
+		return false
+	}
+	e := a.entry(w, s, shortName)
+	return e != nil && e.Kind == Person
 }
 
 func isStopped(w *words, i int) bool { return w.toks[i].caps && len(w.toks[i].word) <= 2 }

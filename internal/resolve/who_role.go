@@ -230,14 +230,24 @@ func (a *Actors) countryWords(p nounPhrase, c *Context, skip *spot, in bool) (co
 		}
 		i = s.end - 1
 	}
-	return a.placeIn(p)
+	return a.placeIn(p, c.reading())
+}
+
+// placeOf is the country of a place: as the gazetteer understood it in the document, else by its name alone.
+func (a *Actors) placeOf(name string, r *Reading) (code string, ok bool) {
+	if r != nil {
+		if code, ok = r.placed[nameKey(name)]; ok {
+			return code, true
+		}
+	}
+	if a.places == nil {
+		return "", false
+	}
+	return a.places(name)
 }
 
 // placeIn asks the gazetteer for the capitalised words of the phrase that the tables do not know.
-func (a *Actors) placeIn(p nounPhrase) (code, why string) {
-	if a.places == nil {
-		return "", ""
-	}
+func (a *Actors) placeIn(p nounPhrase, r *Reading) (code, why string) {
 	for i := 0; i < len(p.toks); i++ {
 		if p.at[i] >= 0 || !p.isNameWord(i) {
 			continue
@@ -250,7 +260,7 @@ func (a *Actors) placeIn(p nounPhrase) (code, why string) {
 		before := end < len(p.toks) && (p.toks[end].poss || p.at[end] >= 0 && end < p.coreEnd)
 		if after || before {
 			name := p.text[p.toks[i].start:p.toks[end-1].end]
-			if code, ok := a.places(name); ok {
+			if code, ok := a.placeOf(name, r); ok {
 				return code, name + " lies in " + code
 			}
 		}
