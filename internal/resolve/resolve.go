@@ -53,8 +53,8 @@ func (r *Resolver) Reports(a *article.Article, drafts []extract.Draft, version s
 		r: r, a: a, version: version, runes: article.NewRunes(a.Text), hash: a.SHA256(),
 		reading: r.actors.Read(Document{Title: a.Title, Text: a.Text, Publisher: a.Publisher, Published: a.Published,
 			Places: where.Places()}),
-		when:    NewWhen(a.Text, a.Published, tenses(drafts)),
-		where:   where,
+		when:  NewWhen(a.Text, a.Published, tenses(drafts)),
+		where: where,
 	}
 	var found []resolved
 	for i := range drafts {
