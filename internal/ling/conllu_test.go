@@ -152,6 +152,9 @@ func FuzzCoNLLU(f *testing.F) {
 	f.Add(conlluSample)
 	f.Add("1-2\tdu\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n1\tde\t_\t_\t_\t_\t2\tcase\t_\t_\n2\tle\t_\t_\t_\t_\t0\troot\t_\tName=I-ORG\n\n# newpar\n1\té\t_\t_\t_\t_\t_\t_\t_\t_")
 	f.Add("1-3\té\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n3\tc\t_\t_\t_\t_\t_\t_\t_\t_\n\n")
+	// A circle of heads under a quotation.
+	f.Add("1\t“\t_\tPUNCT\t_\t_\t2\tpunct\t_\tSpaceAfter=No\n2\tI\tI\tPRON\tPRP\t_\t4\tnsubj\t_\tSpaceAfter=No\n3\t”\t_\tPUNCT\t_\t_\t2\tpunct\t_\t_\n" +
+		"4\tsaid\tsay\tVERB\tVBD\t_\t5\tacl:relcl\t_\t_\n5\tminister\tminister\tNOUN\tNN\t_\t4\tnsubj\t_\t_\n6\twho\twho\tPRON\tWP\t_\t4\tnsubj\t_\t_\n7\thimself\the\tPRON\tPRP\t_\t8\tobj\t_\t_\n8\tsaying\tsay\tVERB\tVBG\t_\t4\tadvcl\t_\t_\n\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		docs, err := ReadCoNLLU(strings.NewReader(in))
 		if err != nil {

@@ -131,6 +131,9 @@ type coref struct {
 	countries []int
 	// author is the entity of "I" outside of quotes, crew that of "we"; -1 while there is none.
 	author, crew int
+	// headed is the entity of the author whom a heading names plus one, 0 before it was looked for, -1 if there is none;
+	// headedAt is the paragraph of the heading.
+	headed, headedAt int
 	// quoteVoice is the entity of "I" and "we" in a quote whose speaker is not known.
 	quoteVoice map[int]int
 	labels     map[string]int

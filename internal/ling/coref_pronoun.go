@@ -65,6 +65,9 @@ func (c *coref) pronounEntity(m int) int {
 func (c *coref) voice(m int, p pronounKind) int {
 	f := &c.facts[m]
 	if f.quote < 0 {
+		if h := c.heading(m); h >= 0 {
+			return h
+		}
 		v := &c.author
 		if p == proWe {
 			v = &c.crew
@@ -91,6 +94,62 @@ func (c *coref) voice(m int, p pronounKind) int {
 	c.entities = append(c.entities, entity{class: person})
 	c.quoteVoice[key] = len(c.entities) - 1
 	return len(c.entities) - 1
+}
+
+// headingParagraphs is how many paragraphs at the head of a text may name its author.
+const headingParagraphs = 4
+
+// heading is the entity of the one person whom a heading names as author ("Antony J. Blinken, Secretary of State", alone in a
+// paragraph before that of mention m); -1 if there is none, or more than one.
+func (c *coref) heading(m int) int {
+	if c.headed == 0 {
+		c.headed = -1
+		last := noParagraph
+		for n := range c.facts {
+			f := &c.facts[n]
+			s := &c.doc.Sentences[f.Sentence]
+			if s.Paragraph >= headingParagraphs {
+				break
+			}
+			if s.Paragraph == last {
+				continue
+			}
+			last = s.Paragraph
+			if f.form != named || f.class != person || f.Entity < 0 || f.First > 0 || !c.isHeading(f.Sentence) {
+				continue
+			}
+			if c.headed > 0 && c.headed != f.Entity+1 {
+				c.headed = -1
+				break
+			}
+			c.headed = f.Entity + 1
+			c.headedAt = s.Paragraph
+		}
+	}
+	if c.headed < 0 || c.doc.Sentences[c.facts[m].Sentence].Paragraph <= c.headedAt {
+		return -1
+	}
+	return c.headed - 1
+}
+
+const noParagraph = -1
+
+// isHeading tells whether sentence s is a paragraph of its own without a finite verb and without a full stop.
+func (c *coref) isHeading(s int) bool {
+	all := c.doc.Sentences
+	if s > 0 && all[s-1].Paragraph == all[s].Paragraph || s+1 < len(all) && all[s+1].Paragraph == all[s].Paragraph {
+		return false
+	}
+	words := all[s].Words
+	if len(words) > 25 || words[len(words)-1].Form == "." || words[len(words)-1].Form == ":" {
+		return false
+	}
+	for i := range words {
+		if words[i].UPOS == "VERB" || words[i].UPOS == "AUX" {
+			return false
+		}
+	}
+	return true
 }
 
 // isExpletive tells whether "it" refers to nothing: "it is clear that", "it seems", "it rained".

@@ -137,6 +137,9 @@ func cutPoint(text string, tokens []token, first, limit int) int {
 func boundaryAfter(text string, tokens []token, first, i int) int {
 	form := tokens[i].of(text)
 	kind := terminator(form)
+	if kind == noEnd && lineLost(text, tokens, first, i) {
+		return i + 1
+	}
 	if kind == noEnd && !(len(form) > 1 && form[len(form)-1] == '.') {
 		return 0
 	}
@@ -177,6 +180,45 @@ func boundaryAfter(text string, tokens []token, first, i int) int {
 		return 0
 	}
 	return next
+}
+
+// lineLost tells whether a line break was lost after token i: around the stamp of a mail ("Jeff Skilling 08/16/2000 12:05 PM
+// Thanks for"), between two web addresses, after the farewell of a letter.
+func lineLost(text string, tokens []token, first, i int) bool {
+	if i+1 >= len(tokens) || !tokens[i+1].spaced {
+		return false
+	}
+	form, next := tokens[i].of(text), tokens[i+1].of(text)
+	switch {
+	case isDayHalf(form):
+		return i >= first+2 && isStamp(text, tokens, i-2) && isUpper(next)
+	case isStamp(text, tokens, i+1):
+		return i+3 < len(tokens) && isDayHalf(tokens[i+3].of(text)) && i-first < 6 && isUpper(tokens[first].of(text)) && isUpper(form)
+	case strings.Contains(next, "://"):
+		return strings.Contains(form, "://")
+	case form == "," && i == first+1:
+		return isFarewell(tokens[first].of(text)) && isUpper(next) && len(tokens)-i <= 4
+	}
+	return false
+}
+
+// isStamp tells whether tokens i and i+1 are a date in figures and a clock time.
+func isStamp(text string, tokens []token, i int) bool {
+	if i+1 >= len(tokens) {
+		return false
+	}
+	date, clock := tokens[i].of(text), tokens[i+1].of(text)
+	return startsWithDigit(date) && strings.Count(date, "/") == 2 && startsWithDigit(clock) && strings.Contains(clock, ":")
+}
+
+func isDayHalf(form string) bool { return form == "AM" || form == "PM" || form == "am" || form == "pm" }
+
+func isFarewell(form string) bool {
+	switch form {
+	case "Thanks", "Regards", "Sincerely", "Best", "Cheers", "Love", "Yours":
+		return true
+	}
+	return false
 }
 
 // of is the text of t.
