@@ -65,12 +65,12 @@ func (c *coref) pronounEntity(m int) int {
 func (c *coref) voice(m int, p pronounKind) int {
 	f := &c.facts[m]
 	if f.quote < 0 {
-		if h := c.heading(m); h >= 0 {
-			return h
-		}
 		v := &c.author
 		if p == proWe {
+			// The "we" of a statement is more than its author: a government, a company.
 			v = &c.crew
+		} else if h := c.heading(m); h >= 0 {
+			return h
 		}
 		if *v < 0 {
 			c.entities = append(c.entities, entity{class: person, plural: p == proWe})
