@@ -108,15 +108,20 @@ func (w *When) cost(i int, d extract.Draft) (float64, bool) {
 	if frame {
 		c = min(c, frameCost)
 	}
-	if noun, ok := w.nounOf(t); ok && !noun.Overlaps(d.Trigger) && !t.Since {
+	noun, ok := w.nounOf(t)
+	modifies := ok && !noun.Overlaps(d.Trigger) && !t.Since
+	if modifies {
 		c += otherNoun
 	}
 	if cue, ok := w.speechOf(t); ok && !cue.Overlaps(d.Trigger) {
 		c += otherSpeech
 	}
 	future := has(d.Auxiliary, event.Future) || d.Tense == extract.FutureTense
-	if !w.on.IsZero() && !frame && c > besideTrigger && (d.Tense == extract.Present && t.To < w.on || d.Tense != extract.FutureTense && t.From > w.on) {
+	if !w.on.IsZero() && !frame && c > besideTrigger && !w.sinceClause(t, d.Trigger) && (d.Tense == extract.Present && t.To < w.on || d.Tense != extract.FutureTense && t.From > w.on) {
 		c += wrongTense
+		if modifies {
+			c = tooFar
+		}
 	}
 	if future && t.To < w.on && !w.on.IsZero() {
 		c += wrongWay

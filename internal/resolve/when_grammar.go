@@ -63,7 +63,12 @@ type phrase struct {
 type scan struct {
 	text string
 	toks []token
+	// depth is how many expressions the present one lies in, steps how many were tried.
+	depth, steps int
 }
+
+// deepest is how deep expressions may lie in each other: "late in the week of May 3".
+const deepest = 4
 
 func (s *scan) class(i int) wordClass {
 	if i < 0 || i >= len(s.toks) {
@@ -118,6 +123,7 @@ func (s *scan) glued(i int) bool { return i > 0 && i < len(s.toks) && s.toks[i].
 func (s *scan) match(i int) (phrase, bool) {
 	var p phrase
 	ok := false
+	s.steps++
 	t := s.toks[i]
 	switch t.class {
 	case theWord:
@@ -326,10 +332,13 @@ func (s *scan) quantity(i int) bool {
 
 // match2 is match for the inside of a longer expression.
 func (s *scan) match2(i int) (phrase, bool) {
-	if i >= len(s.toks) {
+	if i >= len(s.toks) || s.depth >= deepest {
 		return phrase{}, false
 	}
-	return s.match(i)
+	s.depth++
+	p, ok := s.match(i)
+	s.depth--
+	return p, ok
 }
 
 // matchEarly reads "early 2019", "mid-August", "late on Friday", "early next month".

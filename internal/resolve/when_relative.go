@@ -430,6 +430,9 @@ func (s *scan) andHalf(a amount) amount {
 // matchAmount reads lengths of time and what counts by them: "two years", "two-day", "a week ago", "three days later", "weeks".
 func (s *scan) matchAmount(i int) (phrase, bool) {
 	if s.is(i, anotherWord) || s.is(i, theseWord) {
+		if s.is(i+1, anotherWord) || s.is(i+1, theseWord) {
+			return phrase{}, false
+		}
 		if p, ok := s.matchAmount(i + 1); ok && p.shape == spanShape {
 			return p, true
 		}

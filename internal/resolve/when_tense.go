@@ -106,6 +106,9 @@ func (s *scan) verb(i int) direction {
 		// "must be held", "to be signed": the word before decides.
 		return either
 	}
+	if (w == "plan" || w == "plans") && (s.is(i-1, theWord) || s.is(i-1, articleWord) || s.is(i-1, thisWord) || s.word(i-1, "its") || s.word(i-1, "his") || s.word(i-1, "their")) {
+		return either
+	}
 	var low [16]byte
 	for k := range len(w) {
 		c := w[k]

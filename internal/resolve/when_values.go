@@ -201,7 +201,7 @@ func (r *reader) resolveDate(p phrase, t *Time) bool {
 	return true
 }
 
-// yearInSentence is the year of a date that stood before token i in its sentence with its year, or 0.
+// yearInSentence is the year of a date with its year that opens the sentence of token i, or 0: "In 2016 he fought on until July".
 func (r *reader) yearInSentence(i int) int {
 	if r.mention.From.IsZero() || r.mention.Relative {
 		return 0
@@ -211,13 +211,19 @@ func (r *reader) yearInSentence(i int) int {
 	default:
 		return 0
 	}
-	for k := i; k > 0 && i-k < 40; k-- {
-		if int(r.toks[k].start) < r.mention.Span.End {
-			y, _, _ := r.mention.From.Date()
-			return y
-		}
+	at := r.firstToken(r.mention.Span.Start)
+	if i-at > 40 {
+		return 0
+	}
+	for k := i; k > at; k-- {
 		if r.toks[k].first {
 			return 0
+		}
+	}
+	for k := at; k >= 0 && at-k <= 3; k-- {
+		if r.toks[k].first {
+			y, _, _ := r.mention.From.Date()
+			return y
 		}
 	}
 	return 0
@@ -247,7 +253,10 @@ func (r *reader) yearOf(p phrase) int {
 	}
 	dir, sure := r.directionSure(p)
 	wrong := 120.0
-	if sure {
+	switch {
+	case sure && dir == forward:
+		wrong = 400
+	case sure:
 		wrong = 250
 	}
 	best, cost := y, math.MaxFloat64
