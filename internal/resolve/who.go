@@ -95,6 +95,9 @@ func isPolitical(code string, sectors []event.Sector) bool {
 func (a *Actors) party(p extract.Party, c *Context, depth int) *answer {
 	text := strings.TrimSpace(p.Text)
 	if text == "" && len(p.Names) == 0 {
+		if c != nil && c.Force {
+			return &answer{sectors: []event.Sector{"UAF"}, why: []string{"nobody is named: unknown armed men"}}
+		}
 		return &answer{sectors: []event.Sector{"UNK"}, why: []string{"nobody is named"}}
 	}
 	if i := firstPerson(text); i != "" && len(p.Names) == 0 {
@@ -388,6 +391,11 @@ func isBoundary(w string) bool {
 
 // resolve tells who a phrase is by its own words and the context. at is its byte offset in the document, -1 where it stands alone.
 func (a *Actors) resolve(text string, at int, c *Context, depth int) *answer {
+	if rest := afterQuantity(text); rest != "" && depth < 3 {
+		x := a.resolve(rest, at, c, depth+1)
+		x.plural = true
+		return x
+	}
 	p := a.phrase(text)
 	if len(p.toks) == 0 {
 		return &answer{}
@@ -404,6 +412,31 @@ func (a *Actors) resolve(text string, at int, c *Context, depth int) *answer {
 		return x
 	}
 	return a.unknownName(p, at, c)
+}
+
+// afterQuantity is what follows "a lot of", "two of", "members and supporters of": "" where the phrase begins otherwise.
+func afterQuantity(text string) string {
+	head, rest, ok := strings.Cut(text, " of ")
+	if !ok || len(head) > 24 {
+		return ""
+	}
+	f := strings.Fields(strings.ToLower(head))
+	if len(f) > 1 && (f[0] == "a" || f[0] == "the" || f[0] == "at" && f[1] == "least" || f[0] == "an") {
+		f = f[1:]
+	}
+	if len(f) > 0 && f[0] == "least" || len(f) > 1 && (f[0] == "large" || f[0] == "small" || f[0] == "growing" || f[0] == "vast") {
+		f = f[1:]
+	}
+	if len(f) != 1 {
+		return ""
+	}
+	switch f[0] {
+	case "lot", "lots", "number", "majority", "handful", "couple", "series", "dozens", "hundreds", "thousands", "millions", "tens", "one", "two", "three", "four",
+		"five", "six", "seven", "eight", "nine", "ten", "some", "many", "most", "several", "all", "both", "each", "none", "half", "rest", "remainder", "group",
+		"any", "few", "part", "scores":
+		return rest
+	}
+	return ""
 }
 
 // describedName answers for an unknown name with a description behind it: "William Roe, a district judge".
@@ -926,7 +959,7 @@ func (a *Actors) unknownName(p nounPhrase, at int, c *Context) *answer {
 	x.code, x.strength, x.sectors = nation, 2, []event.Sector{"UNK"}
 	x.name = strings.TrimSpace(p.text)
 	x.say("not known; the phrase names %s", nation)
-	if looksLikePerson(p.text[p.toks[p.core].start:p.toks[p.coreEnd-1].end]) {
+	if head := p.text[p.toks[p.core].start:p.toks[p.coreEnd-1].end]; looksLikePerson(head) || isNumber(p.text[:p.toks[p.coreEnd-1].end]) {
 		x.sectors = []event.Sector{"CVL"}
 	}
 	return x

@@ -331,8 +331,10 @@ func (r *Reading) near(at int, place string, byPlace bool) (code, why string) {
 		return "", ""
 	}
 	score := map[string]float64{}
+	topic := r.share[r.lead()]
 	for k, v := range r.share {
-		score[k] = 1.5 * v
+		// An article of one country means it throughout; in a list of items of many countries each item speaks for itself.
+		score[k] = 5 * topic * v
 	}
 	if place != "" {
 		score[place] += 0.6
@@ -359,6 +361,7 @@ func (r *Reading) near(at int, place string, byPlace bool) (code, why string) {
 // nearby adds to score for mentions in the lines around at: the same line counts in full, the one before little.
 func (r *Reading) nearby(at int, score map[string]float64) {
 	at = min(at, len(r.text))
+	topic := r.share[r.lead()]
 	line := strings.LastIndexByte(r.text[:at], '\n') + 1
 	end := len(r.text)
 	if i := strings.IndexByte(r.text[at:], '\n'); i >= 0 {
@@ -378,7 +381,7 @@ func (r *Reading) nearby(at int, score map[string]float64) {
 		case m.at > at:
 			w *= 0.5 / (1 + float64(m.at-at)/100)
 		case line-m.at < 400:
-			w *= 0.15
+			w *= 0.25 * topic
 		default:
 			continue
 		}

@@ -54,11 +54,28 @@ func (a *Actors) doubtful(w *words, s *spot) bool {
 	if s.end-s.first != 1 || !w.toks[s.first].upper {
 		return false
 	}
-	if i := s.first - 1; i >= 0 && !w.toks[s.first].brk && w.at[i] < 0 && w.isNameWord(i) {
+	if i := s.first - 1; i >= 0 && !w.toks[s.first].brk && w.isNameWord(i) && a.isMereName(w, i) {
 		return true
 	}
 	i := s.end
-	return i < len(w.toks) && !w.toks[i].brk && w.at[i] < 0 && w.isNameWord(i)
+	return i < len(w.toks) && !w.toks[i].brk && w.isNameWord(i) && a.isMereName(w, i)
+}
+
+// isMereName tells whether the tables know the word at i not at all, or only as the short name of a person.
+func (a *Actors) isMereName(w *words, i int) bool {
+	if w.at[i] < 0 {
+		return true
+	}
+	s := &w.spots[w.at[i]]
+	if s.end-s.first > 1 {
+		return false
+	}
+	mere := true
+	a.each(w, s, func(h *hit, t *thing) bool {
+		mere = h.form == shortName && t.entry != nil && t.entry.Kind == Person
+		return mere
+	})
+	return mere
 }
 
 // isNameWord tells whether word i is a capitalised word that is no title and no function word.

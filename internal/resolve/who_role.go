@@ -35,6 +35,11 @@ func (a *Actors) roleOf(p nounPhrase, at int, c *Context, depth int) *answer {
 	if x.code == "" {
 		return x
 	}
+	if many && x.strength < 3 && slices.Contains(soleRoles, r.Office) {
+		x.code, x.sectors, x.strength, x.office = "", []event.Sector{"GOV", "UNK"}, 3, ""
+		x.say("several of an office that a country has once: an unnamed group of states")
+		return x
+	}
 	a.fillOffice(x, c)
 	a.officeOfDocument(x, p, s, at, c)
 	return x
@@ -346,7 +351,8 @@ func (a *Actors) roleCountry(x *answer, p nounPhrase, s *spot, r *role, at int, 
 	}
 	rd := c.reading()
 	byPlace := r.Where == atPlace && c.place() != ""
-	if v := rd.voiceOf(); v.Code != "" && !byPlace && r.Where == ofState && s.first == p.core && s.end == len(p.toks) && (isGovernment(r) || r.Office != "") {
+	if v := rd.voiceOf(); v.Code != "" && !byPlace && r.Where == ofState && s.first == p.core && s.end == len(p.toks) && !x.plural && p.definite() &&
+		(isGovernment(p.toks[s.end-1].word, s) || r.Office != "") {
 		x.code = v.Code
 		x.say("the statement is that of %s", v.Name)
 		return
@@ -365,8 +371,13 @@ func (r *Reading) voiceOf() Voice {
 }
 
 // isGovernment tells whether a bare "the government" of a statement is the speaker's own.
-func isGovernment(r *role) bool {
-	return r.Office == "" && !r.Weak && len(r.Sectors) == 1 && r.Sectors[0] == "GOV"
+func isGovernment(word string, s *spot) bool {
+	return s.end-s.first == 1 && (word == "government" || word == "administration" || word == "cabinet" || word == "treasury")
+}
+
+// definite tells whether nothing or "the" stands before the core.
+func (p *nounPhrase) definite() bool {
+	return p.core == 0 || p.core == 1 && p.toks[0].word == "the"
 }
 
 // learnedOwner is a name of the phrase that the document explains: "Matovič's government".
