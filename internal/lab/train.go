@@ -264,10 +264,14 @@ func (t *languageTrainer) write(best keeper) error {
 			}
 		}
 	}
+	lemmas, err := trainLemmas(t.gold, t.vectors)
+	if err != nil {
+		return err
+	}
 	files := map[string][]byte{
 		neural.VectorsFile: t.rawVecs,
 		ling.ModelFile:     best.model.Append(nil),
-		ling.LemmasFile:    trainLemmas(t.gold).Append(nil),
+		ling.LemmasFile:    lemmas.Append(nil),
 	}
 	return WriteBundle(t.c.Out, m, files)
 }

@@ -129,7 +129,15 @@ func RetrainLemmas(dir string, treebanks []string) error {
 		}
 		trees = append(trees, t...)
 	}
-	return AddToBundle(dir, ling.LemmasFile, trainLemmas(trees).Append(nil), nil)
+	b, err := neural.Open(os.DirFS(dir))
+	if err != nil {
+		return fmt.Errorf("retrain lemmas: %w", err)
+	}
+	rules, err := trainLemmas(trees, b.Vectors())
+	if err != nil {
+		return fmt.Errorf("retrain lemmas: %w", err)
+	}
+	return AddToBundle(dir, ling.LemmasFile, rules.Append(nil), nil)
 }
 
 // RecordScores adds scores, such as those of [ScoreLanguage], to the manifest and model card of the bundle in dir.

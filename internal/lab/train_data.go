@@ -149,17 +149,11 @@ func transposed(p *param) []float32 {
 	return w
 }
 
-// trainLemmas counts edit scripts by form and tag and by ending and tag, and returns the rules that the shorter ending
-// does not already give.
-func trainLemmas(trees []Tree) *neural.Tensors {
+// trainLemmas counts edit scripts by form and tag and by ending and tag. Endings keep the rules that a shorter ending does
+// not give already, and forms those that the endings do not give.
+func trainLemmas(trees []Tree, v *neural.Vectors) (*neural.Tensors, error) {
 	votes := map[string]map[string]int{}
-	var key []byte
-	vote := func(key, script string) {
-		if votes[key] == nil {
-			votes[key] = map[string]int{}
-		}
-		votes[key][script]++
-	}
+	whole := map[string]ling.Word{}
 	for _, t := range trees {
 		for _, w := range t.Words {
 			script := ling.MakeScript(w.Form, w.Lemma)
@@ -170,15 +164,43 @@ func trainLemmas(trees []Tree) *neural.Tensors {
 				if i > 0 && ling.ReplacesWhole(script) {
 					break
 				}
-				key = append(key[:0], k...)
-				vote(string(key), script)
+				if i == 0 {
+					whole[k] = ling.Word{Form: w.Form, UPOS: w.UPOS, XPOS: w.XPOS}
+				}
+				if votes[k] == nil {
+					votes[k] = map[string]int{}
+				}
+				votes[k][script]++
 			}
 		}
 	}
-	return lemmaTensors(votes)
+	best := mostFrequent(votes)
+	rules := newRules()
+	for _, k := range sortedStrings(best) {
+		_, isWhole := whole[k]
+		less, ok := ling.ShorterLemmaKey(k)
+		if !isWhole && !(ok && inherited(best, less) == best[k]) {
+			rules.add(k, best[k])
+		}
+	}
+	byEnding, err := ling.NewLemmatizer(rules.t, v)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range sortedStrings(best) {
+		w, isWhole := whole[k]
+		if !isWhole {
+			continue
+		}
+		if lemma, ok := ling.ApplyScript(best[k], w.Form); ok && lemma != byEnding.Lemma(w.Form, w.UPOS, w.XPOS) {
+			rules.add(k, best[k])
+		}
+	}
+	return rules.t, nil
 }
 
-func lemmaTensors(votes map[string]map[string]int) *neural.Tensors {
+// mostFrequent is the script with most votes for each key, the first by the alphabet where two have as many.
+func mostFrequent(votes map[string]map[string]int) map[string]string {
 	best := map[string]string{}
 	for k, v := range votes {
 		top, n := "", 0
@@ -189,23 +211,26 @@ func lemmaTensors(votes map[string]map[string]int) *neural.Tensors {
 		}
 		best[k] = top
 	}
-	ids := map[string]int{}
-	t := neural.NewTensors()
-	for _, k := range sortedStrings(best) {
-		if less, ok := ling.ShorterLemmaKey(k); ok && inherited(best, less) == best[k] {
-			continue
-		}
-		s := best[k]
-		id, ok := ids[s]
-		if !ok {
-			id = len(ids)
-			ids[s] = id
-			t.Strings["scripts"] = append(t.Strings["scripts"], s)
-		}
-		t.Strings["keys"] = append(t.Strings["keys"], k)
-		t.Floats["rules"] = append(t.Floats["rules"], float32(id))
+	return best
+}
+
+// ruleList collects rules in the form that they are stored in.
+type ruleList struct {
+	t   *neural.Tensors
+	ids map[string]int
+}
+
+func newRules() *ruleList { return &ruleList{neural.NewTensors(), map[string]int{}} }
+
+func (r *ruleList) add(key, script string) {
+	id, ok := r.ids[script]
+	if !ok {
+		id = len(r.ids)
+		r.ids[script] = id
+		r.t.Strings["scripts"] = append(r.t.Strings["scripts"], script)
 	}
-	return t
+	r.t.Strings["keys"] = append(r.t.Strings["keys"], key)
+	r.t.Floats["rules"] = append(r.t.Floats["rules"], float32(id))
 }
 
 // inherited is the script that key k, or the first shorter key that is known, gives.

@@ -32,7 +32,11 @@ const (
 func MakeScript(form, lemma string) string {
 	form = plainQuotes(form)
 	best, cost := "", 0
-	for _, fold := range []byte{foldLower, foldNone, foldTitle, foldNumber} {
+	folds := []byte{foldLower, foldNone, foldTitle, foldNumber}
+	if strings.ContainsAny(form, "0123456789") {
+		folds = []byte{foldNumber, foldLower, foldNone, foldTitle} // one script for 1,100 and 1100
+	}
+	for _, fold := range folds {
 		base := foldCase(form, fold)
 		k := commonPrefix(base, lemma)
 		if c := len(base) - k + len(lemma) - k; k > 0 && (best == "" || c < cost) {
@@ -74,6 +78,15 @@ func (c script) apply(form string) (string, bool) {
 		return base[:keep], keep > 0
 	}
 	return base[:keep] + c.add, true
+}
+
+// ApplyScript carries out a script of [MakeScript].
+func ApplyScript(text, form string) (string, bool) {
+	s, err := parseScript(text)
+	if err != nil {
+		return "", false
+	}
+	return s.apply(form)
 }
 
 // plainQuotes turns curly apostrophes into straight ones.
@@ -132,10 +145,11 @@ func commonPrefix(a, b string) int {
 	return k
 }
 
-// lemmatizer finds the script of a word by its form and tag, else by the longest known ending of the form.
-type lemmatizer struct {
+// Lemmatizer finds the script of a word by its form and tag, else by the longest known ending of the form.
+type Lemmatizer struct {
 	scripts []script
 	rules   map[string]int32
+	vectors *neural.Vectors
 }
 
 // maxEnding is the length in bytes of the longest ending that has a rule.
@@ -180,16 +194,10 @@ func ShorterLemmaKey(key string) (string, bool) {
 	return string(appendLemmaKey(nil, tag, ending, endingMark)), true
 }
 
-func readLemmas(data []byte) (*lemmatizer, error) {
-	t, err := neural.ReadTensors(data)
-	if err != nil {
-		return nil, err
-	}
-	return newLemmatizer(t)
-}
-
-func newLemmatizer(t *neural.Tensors) (*lemmatizer, error) {
-	l := &lemmatizer{}
+// NewLemmatizer reads the rules: the strings "scripts", and for each of the strings "keys" the number of its script in
+// the floats "rules". The vectors tell how common a lemma is.
+func NewLemmatizer(t *neural.Tensors, v *neural.Vectors) (*Lemmatizer, error) {
+	l := &Lemmatizer{vectors: v}
 	for _, s := range t.Strings["scripts"] {
 		c, err := parseScript(s)
 		if err != nil {
@@ -214,48 +222,92 @@ func newLemmatizer(t *neural.Tensors) (*lemmatizer, error) {
 
 // Lemmatize sets the lemmas of the words by their forms and tags.
 func (p *Parser) Lemmatize(sents []Sentence) {
+	if p.lemmas == nil {
+		return
+	}
 	var key []byte
 	for s := range sents {
 		words := sents[s].Words
 		for i := range words {
-			key = p.lemmas.set(&words[i], key)
+			words[i].Lemma, key = p.lemmas.lemma(words[i].Form, words[i].UPOS, words[i].XPOS, key)
 		}
 	}
 }
 
-func (l *lemmatizer) set(w *Word, key []byte) []byte {
-	if l != nil {
-		lower := plainQuotes(strings.ToLower(w.Form))
-		tag := w.UPOS + " " + w.XPOS + string(rune(caseClass(w.Form)))
-		key = appendLemmaKey(key[:0], tag, lower, wholeMark)
-		if id, ok := l.rules[string(key)]; ok && l.use(w, id) {
-			return key
-		}
-		if tag[len(tag)-1] != 'l' && w.UPOS != "PROPN" {
-			// A known word in capitals or at the beginning of a sentence.
-			key = appendLemmaKey(key[:0], tag[:len(tag)-1]+"l", lower, wholeMark)
-			if id, ok := l.rules[string(key)]; ok && l.use(w, id) {
-				return key
-			}
-		}
-		for n := min(maxEnding, len(lower)); n >= 0; n-- {
-			key = appendLemmaKey(key[:0], tag, lower[len(lower)-n:], endingMark)
-			if id, ok := l.rules[string(key)]; ok && l.use(w, id) {
-				return key
-			}
-		}
-	}
-	w.Lemma = w.Form
-	if w.UPOS != "PROPN" && strings.IndexFunc(w.Form, unicode.IsUpper) >= 0 {
-		w.Lemma = strings.ToLower(w.Form)
-	}
-	return key
+// Lemma returns the lemma of a form with its tags.
+func (l *Lemmatizer) Lemma(form, upos, xpos string) string {
+	lemma, _ := l.lemma(form, upos, xpos, nil)
+	return lemma
 }
 
-func (l *lemmatizer) use(w *Word, id int32) bool {
-	lemma, ok := l.scripts[id].apply(w.Form)
-	if ok {
-		w.Lemma = lemma
+// lemma is [Lemmatizer.Lemma] with a buffer for keys, which it returns.
+func (l *Lemmatizer) lemma(form, upos, xpos string, key []byte) (string, []byte) {
+	lower := plainQuotes(strings.ToLower(form))
+	class := caseClass(form)
+	key = append(append(append(append(key[:0], upos...), ' '), xpos...), class)
+	tag := len(key)
+	key = append(append(key, wholeMark), lower...)
+	if lemma, ok := l.apply(key, form); ok {
+		return lemma, key
 	}
-	return ok
+	if class != 'l' && upos != "PROPN" {
+		// A known word in capitals or at the beginning of a sentence.
+		key[tag-1] = 'l'
+		if lemma, ok := l.apply(key, form); ok {
+			return lemma, key
+		}
+		if upos == "ADJ" || upos == "X" {
+			key[tag-1] = class
+		}
+	}
+	return l.byEnding(form, lower, upos, tag, key)
+}
+
+// rarer is how many times rarer the lemma of the longest ending must be for that of a shorter ending to win: "shelled" is
+// of "shell", although most words in "-elled" double their l.
+const rarer = 4
+
+// byEnding looks the endings up; key[:tag] holds the tag.
+func (l *Lemmatizer) byEnding(form, lower, upos string, tag int, key []byte) (string, []byte) {
+	best, rank := "", 0
+	for n := min(maxEnding, len(lower)); n >= 0; n-- {
+		key = append(append(key[:tag], endingMark), lower[len(lower)-n:]...)
+		lemma, ok := l.apply(key, form)
+		if !ok || lemma == best {
+			continue
+		}
+		r := l.rank(lemma)
+		if best == "" {
+			best, rank = lemma, r
+			if upos == "PROPN" {
+				break
+			}
+		} else if r*rarer < rank {
+			best, rank = lemma, r
+		}
+	}
+	if best != "" {
+		return best, key
+	}
+	if upos != "PROPN" {
+		return strings.ToLower(form), key
+	}
+	return form, key
+}
+
+// rank is the place of a lemma in the order of frequency, from 1; what is unknown comes last.
+func (l *Lemmatizer) rank(lemma string) int {
+	if i, ok := l.vectors.Lookup(lemma); ok {
+		return i + 1
+	}
+	return 1 << 30
+}
+
+// apply carries out the rule with a key.
+func (l *Lemmatizer) apply(key []byte, form string) (string, bool) {
+	id, ok := l.rules[string(key)]
+	if !ok {
+		return "", false
+	}
+	return l.scripts[id].apply(form)
 }

@@ -48,7 +48,7 @@ type Parser struct {
 	xpos    []string
 	rels    []string
 	rootRel int32
-	lemmas  *lemmatizer
+	lemmas  *Lemmatizer
 	pool    sync.Pool // of *workspace
 }
 
@@ -65,7 +65,11 @@ func open(b *neural.Bundle, k neural.Kernel) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open language model: %s: %w; train the bundle again", ModelFile, err)
 	}
-	if p.lemmas, err = readLemmas(b.File(LemmasFile)); err != nil {
+	rules, err := neural.ReadTensors(b.File(LemmasFile))
+	if err == nil {
+		p.lemmas, err = NewLemmatizer(rules, b.Vectors())
+	}
+	if err != nil {
 		return nil, fmt.Errorf("open language model: %s: %w; train the bundle again", LemmasFile, err)
 	}
 	return p, nil
