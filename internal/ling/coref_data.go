@@ -55,6 +55,15 @@ func isGenericBody(noun string) bool {
 	return false
 }
 
+// isIdle tells whether a word beside an office or noun tells nothing of whose it is: an age, "current", "embattled".
+func isIdle(word string) bool {
+	switch word {
+	case "year", "old", "current", "incumbent", "new", "late", "embattled", "outgoing", "long", "time", "longtime", "veteran", "then", "powerful", "top", "senior", "said", "same":
+		return true
+	}
+	return startsWithDigit(word)
+}
+
 // isCollective tells whether a singular noun may be "they".
 func isCollective(noun string) bool {
 	switch noun {

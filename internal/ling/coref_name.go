@@ -267,7 +267,7 @@ func (c *coref) nominalEntity(m int) int {
 	case f.lemma == "country" || f.lemma == "nation":
 		return c.countryInSight(m)
 	case f.lemma == "city" || f.lemma == "town" || f.lemma == "village":
-		return c.recent(m, 3, func(e *entity) bool { return e.class == place && !e.country && len(e.names) > 0 })
+		return c.recent(m, 3, func(_ int, e *entity) bool { return e.class == place && !e.country && len(e.names) > 0 })
 	case f.class == body:
 		return c.bodyByNoun(m)
 	}
@@ -338,8 +338,14 @@ func (c *coref) holds(e int, f *fact) bool {
 	if f.gender != unknownGender && c.entities[e].gender != unknownGender && f.gender != c.entities[e].gender {
 		return false
 	}
+	var want []string
+	for _, w := range f.words {
+		if !isIdle(w) {
+			want = append(want, w)
+		}
+	}
 	for _, o := range c.entities[e].titles {
-		if o.noun == f.lemma && narrows(o.words, f.words) {
+		if o.noun == f.lemma && narrows(o.words, want) {
 			return true
 		}
 	}
@@ -392,7 +398,7 @@ func (c *coref) sameHead(m int) int {
 }
 
 // recent is the entity last mentioned within the given number of sentences that fits; subjects of the same sentence win.
-func (c *coref) recent(m, sentences int, fits func(*entity) bool) int {
+func (c *coref) recent(m, sentences int, fits func(int, *entity) bool) int {
 	f := &c.facts[m]
 	for n := m - 1; n >= 0 && n > m-60; n-- {
 		g := &c.facts[n]
@@ -402,7 +408,7 @@ func (c *coref) recent(m, sentences int, fits func(*entity) bool) int {
 		if g.Entity < 0 || g.form == group || g.form == relative || g.End > f.First && g.Sentence == f.Sentence {
 			continue
 		}
-		if fits(&c.entities[g.Entity]) {
+		if fits(g.Entity, &c.entities[g.Entity]) {
 			return g.Entity
 		}
 	}
@@ -410,22 +416,63 @@ func (c *coref) recent(m, sentences int, fits func(*entity) bool) int {
 }
 
 // countryInSight is the country that the last name or adjective of one before mention m stands for ("the Ukrainian capital" puts
-// Ukraine in sight), at most three sentences back; -1 if there is none or if two are as near.
+// Ukraine in sight), at most three sentences back; -1 if there is none, or an adjective whose country the text does not name.
 func (c *coref) countryInSight(m int) int {
 	f := &c.facts[m]
-	t := c.trees[f.Sentence]
-	for i := f.First - 1; i >= 0; i-- {
-		w := &t.s.Words[i]
-		if n := c.mentionAt(f.Sentence, i); n >= 0 && c.facts[n].Entity >= 0 && c.entities[c.facts[n].Entity].country && c.facts[n].form != relative {
-			return c.facts[n].Entity
+	doers := c.subjectsAbove(m)
+	for s := f.Sentence; s >= 0 && s > f.Sentence-4; s-- {
+		words := c.doc.Sentences[s].Words
+		from := len(words) - 1
+		if s == f.Sentence {
+			from = f.First - 1
 		}
-		if w.UPOS == "ADJ" && isUpper(w.Form) {
-			if e := c.countryOfAdjective(normal(w.Form)); e >= 0 {
+		for i := from; i >= 0; i-- {
+			if n := c.mentionAt(s, i); n >= 0 && c.facts[n].Entity >= 0 && c.facts[n].form != relative {
+				if e := c.facts[n].Entity; c.entities[e].country && !doers[e] {
+					return e
+				}
+			}
+			if words[i].UPOS != "ADJ" || !isUpper(words[i].Form) {
+				continue
+			}
+			adjective := normal(words[i].Form)
+			if e := c.countryOfAdjective(adjective); e >= 0 && !doers[e] {
 				return e
+			} else if e < 0 && looksLikeNationality(adjective) {
+				return -1
 			}
 		}
 	}
-	return c.recent(m, 4, func(e *entity) bool { return e.country })
+	return -1
+}
+
+// looksLikeNationality tells whether a capitalised adjective, here in lower case, is one of a country by its ending.
+func looksLikeNationality(adjective string) bool {
+	switch adjective {
+	case "european", "african", "asian", "republican", "christian", "presbyterian", "anglican", "victorian", "human", "urban", "american", "british", "jewish":
+		return false
+	}
+	for _, ending := range [...]string{"an", "ese", "ish", "aqi", "ani", "aeli", "aiti", "emeni"} {
+		if strings.HasSuffix(adjective, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectsAbove are the entities of the subjects of the verbs that mention m hangs on: who helps "the country" is another one.
+func (c *coref) subjectsAbove(m int) map[int]bool {
+	f := &c.facts[m]
+	out := map[int]bool{}
+	if f.subject {
+		return out
+	}
+	for n := m - 1; n >= 0 && c.facts[n].Sentence == f.Sentence; n-- {
+		if g := &c.facts[n]; g.subject && g.Entity >= 0 && c.isAbove(g, f) {
+			out[g.Entity] = true
+		}
+	}
+	return out
 }
 
 // countryOfAdjective is the entity of the country that an adjective in lower case belongs to by its stem, -1 if the text names none.
