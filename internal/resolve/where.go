@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ type Place struct {
 // placeMention is a name in the text with the records that bear it.
 type placeMention struct {
 	first, last int // words [first, last)
+	paragraph   int
 	span        article.Span
 	key         string
 	records     []int
@@ -44,9 +46,12 @@ type placeMention struct {
 	within      int  // mention after a comma that says where this one lies, -1
 	enclosed    bool // is itself such a mention
 	placed      bool // "mayor of", or a surer mention of the same name
-	best        int
-	score       float64
-	why         string
+	// says is the country that the mention speaks for in the reading of others, -1 for none, and how much.
+	says   int
+	weight float64
+	best   int
+	score  float64
+	why    string
 }
 
 // placeWord is a word of the text.
@@ -241,6 +246,7 @@ const longestPlace = 6
 func (g *Gazetteer) mentions(text string, words []placeWord) []placeMention {
 	var out []placeMention
 	var buf []int
+	paragraph, seen := 0, 0
 	for i := 0; i < len(words); {
 		if !words[i].capital {
 			i++
@@ -251,6 +257,8 @@ func (g *Gazetteer) mentions(text string, words []placeWord) []placeMention {
 			i++
 			continue
 		}
+		paragraph += strings.Count(text[seen:m.span.Start], "\n\n")
+		m.paragraph, seen = paragraph, m.span.Start
 		g.context(text, words, &m)
 		if n := len(out) - 1; n >= 0 && out[n].last == m.first && words[m.first].gap == ',' && out[n].within < 0 && len(m.records) > 0 && len(out[n].records) > 0 && g.encloses(m, out[n]) {
 			out[n].within = len(out)
@@ -264,7 +272,7 @@ func (g *Gazetteer) mentions(text string, words []placeWord) []placeMention {
 
 // longest reads the longest place name or adjective that starts at word i.
 func (g *Gazetteer) longest(text string, words []placeWord, i int, buf *[]int) (placeMention, bool) {
-	best := placeMention{adjective: -1, within: -1, best: -1}
+	best := placeMention{adjective: -1, within: -1, best: -1, says: -1}
 	found := false
 	for j := i + 1; j <= len(words) && j-i <= longestPlace; j++ {
 		if j-i > 1 && words[j-1].gap != ' ' {
@@ -509,20 +517,22 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 	var sure []place
 	for i := range ms {
 		m := &ms[i]
-		if m.adjective >= 0 {
-			weight[m.adjective] += g.said(m.adjective, 0.7)
-			continue
-		}
-		if m.enclosed {
-			continue
-		}
-		if r, ok := g.certain(ms, *m); ok {
-			if r.country < len(weight) {
-				weight[r.country] += g.spoken(r)
+		switch {
+		case m.adjective >= 0:
+			m.says, m.weight = m.adjective, g.said(m.adjective, 0.7)
+		case m.enclosed:
+		default:
+			if r, ok := g.certain(ms, m); ok {
+				if r.country < len(weight) {
+					m.says, m.weight = r.country, g.spoken(r)
+				}
+				if r.kind == cityPlace || r.kind == provincePlace {
+					sure = append(sure, r)
+				}
 			}
-			if r.kind == cityPlace || r.kind == provincePlace {
-				sure = append(sure, r)
-			}
+		}
+		if m.says >= 0 {
+			weight[m.says] += m.weight
 		}
 	}
 	if len(sure) > 12 {
@@ -541,21 +551,21 @@ func (g *Gazetteer) choose(text string, words []placeWord, ms []placeMention) {
 			if m.within < 0 {
 				if b, ok := chosen[m.key]; ok && !m.suffix {
 					m.best, m.why = b, "as before in the text"
-					m.score = g.points(ms, *m, g.place(b), weight, sure)
+					m.score = g.points(ms, m, g.place(b), g.nearby(ms, i, weight), sure)
 					m.placed = true
 					g.doubt(text, words, m)
 					continue
 				}
 			}
 			m.best, m.score = -1, 0
-			local := g.nearby(text, ms, i, weight)
+			local := g.nearby(ms, i, weight)
 			for _, r := range m.records {
 				p := g.place(r)
-				if s := g.points(ms, *m, p, local, sure); m.best < 0 || s > m.score {
+				if s := g.points(ms, m, p, local, sure); m.best < 0 || s > m.score {
 					m.best, m.score = r, s
 				}
 			}
-			m.why = g.reason(ms, *m, local)
+			m.why = g.reason(m, local)
 			if m.within >= 0 {
 				g.chooseWithin(ms, i)
 			}
@@ -589,27 +599,35 @@ func (g *Gazetteer) said(country int, v float64) float64 {
 // nearBytes is the neighbourhood in which a country's mention counts in full.
 const nearBytes = 500
 
-// nearby is the weight of each country around mention i: its mentions in the paragraph in full, those of the rest of the
-// text a little.
-func (g *Gazetteer) nearby(text string, ms []placeMention, i int, weight []float64) []float64 {
-	if len(ms[i].records) < 2 {
-		return weight
-	}
-	local := make([]float64, len(weight))
-	for k, v := range weight {
-		local[k] = 0.3 * v
+// countryWeight is how much the text around a mention speaks of a country.
+type countryWeight struct {
+	country int
+	weight  float64
+}
+
+// nearby weighs the countries in which mention i may lie, with their neighbours: mentions in the paragraph in full, those
+// of the rest of the text a little.
+func (g *Gazetteer) nearby(ms []placeMention, i int, weight []float64) []countryWeight {
+	var local []countryWeight
+	for _, x := range ms[i].records {
+		c := g.countryOf(x)
+		if c < len(weight) && !slices.ContainsFunc(local, func(w countryWeight) bool { return w.country == c }) {
+			local = append(local, countryWeight{c, 0.3 * weight[c]})
+		}
 	}
 	at := ms[i].span
 	step := func(j int) bool {
-		o := ms[j]
+		o := &ms[j]
 		lo, hi := min(o.span.End, at.End), max(o.span.Start, at.Start)
-		if hi-lo > nearBytes || lo < hi && strings.Contains(text[lo:hi], "\n\n") {
+		if hi-lo > nearBytes || o.paragraph != ms[i].paragraph {
 			return false
 		}
-		if o.adjective >= 0 {
-			local[o.adjective] += g.said(o.adjective, 0.7)
-		} else if r, ok := g.certain(ms, o); ok && r.country < len(local) && !o.enclosed {
-			local[r.country] += g.spoken(r)
+		if o.says >= 0 {
+			for k := range local {
+				if local[k].country == o.says {
+					local[k].weight += o.weight
+				}
+			}
 		}
 		return true
 	}
@@ -620,8 +638,20 @@ func (g *Gazetteer) nearby(text string, ms []placeMention, i int, weight []float
 	return local
 }
 
+// countryOf is the country of record i.
+func (g *Gazetteer) countryOf(i int) int { return int(g.records[i*recordSize+18]) }
+
+func weightOf(local []countryWeight, country int) float64 {
+	for _, w := range local {
+		if w.country == country {
+			return w.weight
+		}
+	}
+	return 0
+}
+
 // certain is the place of a mention that leaves little choice.
-func (g *Gazetteer) certain(ms []placeMention, m placeMention) (place, bool) {
+func (g *Gazetteer) certain(ms []placeMention, m *placeMention) (place, bool) {
 	if m.person || len(m.records) == 0 {
 		return place{}, false
 	}
@@ -659,7 +689,7 @@ func sharedName(key string) bool {
 }
 
 // points rates reading r of m.
-func (g *Gazetteer) points(ms []placeMention, m placeMention, r place, weight []float64, sure []place) float64 {
+func (g *Gazetteer) points(ms []placeMention, m *placeMention, r place, local []countryWeight, sure []place) float64 {
 	s := 0.0
 	switch r.kind {
 	case countryPlace:
@@ -690,18 +720,8 @@ func (g *Gazetteer) points(ms []placeMention, m placeMention, r place, weight []
 	default:
 		s = namedPoints
 	}
-	if r.country < len(weight) {
-		w := weight[r.country]
-		s += contextPoints * w / (w + 0.8)
-		if r.kind == countryPlace {
-			for _, near := range g.countries[r.country].near {
-				if n, ok := g.byCode[near]; ok && weight[n] > 0 {
-					s += 0.6
-					break
-				}
-			}
-		}
-	}
+	w := weightOf(local, r.country)
+	s += contextPoints * w / (w + 0.8)
 	if r.kind == cityPlace || r.kind == provincePlace {
 		for _, o := range sure {
 			if d := kilometres(r, o); d < 300 && (o.name != r.name) {
@@ -798,7 +818,7 @@ func commonPlace(key string) bool {
 }
 
 // reason says in a few words why a reading was chosen.
-func (g *Gazetteer) reason(ms []placeMention, m placeMention, weight []float64) string {
+func (g *Gazetteer) reason(m *placeMention, local []countryWeight) string {
 	if m.best < 0 {
 		return ""
 	}
@@ -811,7 +831,7 @@ func (g *Gazetteer) reason(ms []placeMention, m placeMention, weight []float64) 
 		return "the only place of the name"
 	case m.suffix && r.kind == provincePlace:
 		return "the word after it says province"
-	case r.country < len(weight) && weight[r.country] >= 1:
+	case weightOf(local, r.country) >= 0.9:
 		return fmt.Sprintf("the text speaks of %s; %d other places of the name", g.countries[r.country].code, others)
 	case r.capital:
 		return fmt.Sprintf("a capital; %d other places of the name", others)

@@ -27,9 +27,10 @@ func PlaceKey(name string) string {
 			break
 		}
 	}
-	if !plain {
-		name = norm.NFD.String(name)
+	if plain {
+		return plainKey(name)
 	}
+	name = norm.NFD.String(name)
 	for _, r := range name {
 		switch {
 		case r == ' ' || r == '-' || r == '\u00a0' || r == '–' || r == '\t' || r == '\n':
@@ -52,6 +53,34 @@ func PlaceKey(name string) string {
 		key = "st " + key[len("saint "):]
 	}
 	return key
+}
+
+// plainKey is PlaceKey for ASCII names of moderate length.
+func plainKey(name string) string {
+	var buf [80]byte
+	key := buf[:0]
+	space := false
+	for i := range len(name) {
+		c := name[i]
+		switch c {
+		case ' ', '-', '\t', '\n':
+			space = len(key) > 0
+			continue
+		case '.', '\'', '`', ',':
+			continue
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if space {
+			key, space = append(key, ' '), false
+		}
+		key = append(key, c)
+	}
+	if s := string(key); !strings.HasPrefix(s, "saint ") {
+		return s
+	}
+	return "st " + string(key[len("saint "):])
 }
 
 // foldLetter spells letters that no accent explains.

@@ -188,13 +188,14 @@ func (g *Gazetteer) provinceName(p place) string {
 	return g.provinces[p.province]
 }
 
-// kilometres is the distance of two places on the sphere.
+// kilometres is about the distance of two places: exact to a few per cent within a country, far off only near the poles.
 func kilometres(a, b place) float64 {
-	const radius = 6371
-	rad := math.Pi / 180
-	la, lb := a.lat*rad, b.lat*rad
-	h := sq(math.Sin((la-lb)/2)) + math.Cos(la)*math.Cos(lb)*sq(math.Sin((a.lon-b.lon)*rad/2))
-	return 2 * radius * math.Asin(math.Sqrt(min(h, 1)))
+	const perDegree = 111.2
+	dx := math.Abs(a.lon - b.lon)
+	if dx > 180 {
+		dx = 360 - dx
+	}
+	dx *= math.Cos((a.lat + b.lat) * math.Pi / 360)
+	dy := a.lat - b.lat
+	return perDegree * math.Sqrt(dx*dx+dy*dy)
 }
-
-func sq(x float64) float64 { return x * x }
