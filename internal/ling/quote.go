@@ -486,6 +486,9 @@ func (f *quoteFinder) introduced(q *quoted) bool {
 // ownCue looks for the speaker of quote n in the sentences where it begins and ends.
 func (f *quoteFinder) ownCue(n int) bool {
 	q := &f.quotes[n]
+	if f.afterColon(n) {
+		return true
+	}
 	sentences := [...]int{q.last.Sentence, q.first.Sentence}
 	for k, s := range sentences {
 		if k == 1 && s == sentences[0] {
@@ -556,6 +559,9 @@ func (t tree) quotedObject(v int) int {
 
 // setCue takes the verb v as the cue of quote n if it has a subject outside of quotes.
 func (f *quoteFinder) setCue(n, s, v int, t tree) bool {
+	if t.child(v, "nsubj:pass") >= 0 && t.child(v, "obl:agent") < 0 {
+		return false // "they are called": nobody is said to call them
+	}
 	who := t.quotedObject(v)
 	if who < 0 {
 		who = t.subject(v)
@@ -633,6 +639,9 @@ func (f *quoteFinder) besideEnd(n int) bool {
 		if f.inside[s][i] != 0 || words[i].Form == ";" || words[i].Form == ":" {
 			return false
 		}
+		if words[i].UPOS == "VERB" && !t.reports(i) {
+			return false // another story begins
+		}
 		if !isVerb(&words[i]) || !t.reports(i) || words[i].Head >= 0 && isRel(words[i].Rel, "acl") {
 			continue
 		}
@@ -660,11 +669,6 @@ func (f *quoteFinder) besideBegin(n int) bool {
 	s := q.first.Sentence
 	words := f.doc.Sentences[s].Words
 	t := f.tree(s)
-	if q.first.Word > 1 && words[q.first.Word-1].Form == ":" {
-		if v := f.mainVerb(s, q.first.Word-1); v >= 0 && f.setCue(n, s, v, t) {
-			return true
-		}
-	}
 	for i := q.first.Word - 1; i >= 0 && i > q.first.Word-9; i-- {
 		if f.inside[s][i] != 0 || words[i].Form == ";" {
 			return false
@@ -674,6 +678,22 @@ func (f *quoteFinder) besideBegin(n int) bool {
 		}
 	}
 	return false
+}
+
+// afterColon reads `X said: "..."` and `X praised Y on Twitter: "..."`: the verb before the colon if it reports, else the main verb.
+func (f *quoteFinder) afterColon(n int) bool {
+	q := &f.quotes[n]
+	s, colon := q.first.Sentence, q.first.Word-1
+	words := f.doc.Sentences[s].Words
+	if colon < 2 || words[colon].Form != ":" || f.inside[s][colon] != 0 {
+		return false
+	}
+	t := f.tree(s)
+	if v := colon - 1; f.inside[s][v] == 0 && isVerb(&words[v]) && t.reports(v) {
+		return f.setCue(n, s, v, t)
+	}
+	v := f.mainVerb(s, colon)
+	return v >= 0 && f.setCue(n, s, v, t)
 }
 
 // neighbour is the speaker beside a reporting verb whose subject the tree has missed: `..." said Jones`, `Belski, said the`;

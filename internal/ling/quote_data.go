@@ -11,7 +11,7 @@ func isReporting(lemma string) bool {
 		"praise", "hail", "welcome", "applaud", "commend", "congratulate", "thank", "apologize", "apologise", "joke", "quip", "muse", "wonder", "speculate", "opine", "conclude", "summarize", "summarise", "continue", "go", "begin", "finish", "interject", "interrupt",
 		"write", "tweet", "post", "publish", "read", "blog", "text", "email", "cable", "testify", "attest", "proclaim", "profess", "preach", "lecture", "recite", "shout", "yell", "scream", "cry", "exclaim", "chant", "whisper", "mutter", "murmur",
 		"boast", "brag", "crow", "rant", "rail", "fume", "thunder", "snap", "taunt", "mock", "scoff", "gloat", "quote", "cite", "speak", "talk", "voice", "express", "agree", "disagree", "concur", "echo", "hope", "fear", "believe",
-		"broadcast", "air", "message", "retweet", "conceive", "rule", "deem", "find", "determine", "decide", "opined", "pen", "wrote", "stipulate", "specify", "outline", "detail", "label", "brand", "posit", "venture", "volunteer", "offer", "remind", "reassure", "invite", "call":
+		"broadcast", "air", "message", "retweet", "conceive", "rule", "deem", "find", "opined", "pen", "stipulate", "specify", "outline", "detail", "label", "brand", "posit", "venture", "volunteer", "offer", "remind", "reassure", "invite", "call":
 		return true
 	}
 	return false

@@ -33,6 +33,8 @@ func TestQuotes(t *testing.T) {
 		{"a name for a thing", "Spano called it “a coup”.", "coup xcomp called; Spano nsubj called; called root", "Spano: “a coup”"},
 		{"the nearest verb wins", "Lavrov, who called it “a coup”, said no.", "coup xcomp called; who nsubj called; called acl:relcl Lavrov; Lavrov nsubj said; said root", "Lavrov: “a coup”"},
 		{"passive with agent", "It was called “a coup” by Spano.", "coup xcomp called; It nsubj:pass called; Spano obl:agent called; called root", "Spano: “a coup”"},
+		{"a passive without agent", "They are called “nationals” there.", "nationals xcomp called; They nsubj:pass called; called root", "-: “nationals”"},
+		{"the main verb before a colon", "Kyiv issued a statement that courts decide: “it would fail”.", "issued root; Kyiv nsubj issued; statement obj issued; decide acl statement; courts nsubj decide; fail ccomp decide; it nsubj fail", "Kyiv: “it would fail”"},
 		{"quoted as saying", "Lavrov was quoted as saying “we will stay”.", "stay ccomp saying; saying advcl quoted; Lavrov nsubj:pass quoted; quoted root", "Lavrov: “we will stay”"},
 		{"coordinated verbs", "Blinken left and said “we stay”.", "stay ccomp said; said:VERB conj left; Blinken nsubj left; left root", "Blinken: “we stay”"},
 		{"adding", "Blinken said no, adding “we stay”.", "stay ccomp adding; adding advcl said; Blinken nsubj said; said root", "Blinken: “we stay”"},
