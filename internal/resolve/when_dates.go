@@ -19,6 +19,14 @@ func (s *scan) matchDate(i int) (phrase, bool) {
 	case fiscalWord:
 		return s.matchFiscal(i)
 	case unitWord:
+		// "year-ago", "year-earlier"
+		if s.is(i+1, dashMark) && s.glued(i+1) && (s.is(i+2, agoWord) || s.is(i+2, earlierWord)) {
+			p := phrase{shape: offsetShape, unit: unit(s.toks[i].value), n: -1, side: -1, end: i + 3}
+			if s.is(i+2, earlierWord) {
+				p.anchor = fromMention
+			}
+			return p, true
+		}
 		// "year-end"
 		if s.is(i, unitWord) && unit(s.toks[i].value) == year && s.is(i+1, dashMark) && s.is(i+2, endWord) {
 			return phrase{shape: unitShape, unit: year, mod: "END", end: i + 3}, true
@@ -48,6 +56,10 @@ func (s *scan) matchDate(i int) (phrase, bool) {
 
 // matchDigits reads dates in digits: 2021-05-06, 2021/5/6, 06/05/2021, 6.5.2021.
 func (s *scan) matchDigits(i int) (phrase, bool) {
+	if s.number(i, 2) == 9 && s.is(i+1, slashMark) && s.number(i+2, 2) == 11 && s.glued(i+1) && s.glued(i+2) && !s.glued(i+3) {
+		// The attacks of 2001 go by their date.
+		return phrase{shape: dateShape, year: 2001, month: 9, day: 11, end: i + 3}, true
+	}
 	if !s.glued(i+1) || !s.glued(i+2) || !s.glued(i+3) || !s.glued(i+4) || s.toks[i+1].class != s.toks[i+3].class {
 		return phrase{}, false
 	}
@@ -65,6 +77,14 @@ func (s *scan) matchDigits(i int) (phrase, bool) {
 	case s.toks[i+4].digits == 4 && (sep == slashMark || sep == dashMark):
 		// American order, unless only the other makes a date.
 		p.year, p.month, p.day = c, a, b
+		if p.month > 12 {
+			p.month, p.day = b, a
+		}
+	case s.toks[i+4].digits == 2 && sep == slashMark && s.toks[i].digits <= 2:
+		p.year, p.month, p.day = 1900+c, a, b
+		if c < 60 {
+			p.year += 100
+		}
 		if p.month > 12 {
 			p.month, p.day = b, a
 		}
@@ -222,6 +242,9 @@ func (s *scan) matchMonth(i int) (phrase, bool) {
 	if m == 0 {
 		return phrase{}, false
 	}
+	if m == 5 && s.word(j, "day") && s.toks[j].capital {
+		return s.holiday("05-01", j+1), true
+	}
 	p := phrase{shape: dateShape, month: m, end: j}
 	k := j
 	if s.is(k, theWord) {
@@ -229,6 +252,10 @@ func (s *scan) matchMonth(i int) (phrase, bool) {
 	}
 	if d, end := s.dayNumber(k); d > 0 && d <= daysIn(0, m) && (k == j || s.toks[k].kind == numberToken) && !s.counts(end) {
 		p.day, p.end = d, end
+		if m == 9 && d == 11 && (s.word(end, "attacks") || s.word(end, "terrorist") || s.word(end, "attack") || s.word(end, "terror")) {
+			p.year = 2001
+			return p, true
+		}
 		return s.finishDay(s.dayRangeAfter(p)), true
 	}
 	p = s.withYear(p)
@@ -779,6 +806,11 @@ func (s *scan) matchPartOf(j int) (phrase, bool) {
 		return phrase{shape: offsetShape, unit: day, n: -1, anchor: fromMention, part: pt, end: j + 2}, !s.nounAfter(j + 2)
 	case afterWord:
 		return phrase{shape: offsetShape, unit: day, n: 1, anchor: fromMention, part: pt, end: j + 2}, !s.nounAfter(j + 2)
+	}
+	switch s.class(j - 2) {
+	case inWord, duringWord, throughWord:
+		// "in the evening": of the day that was named last
+		return phrase{shape: clockShape, part: pt, end: j + 1}, true
 	}
 	return phrase{}, false
 }

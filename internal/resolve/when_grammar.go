@@ -205,9 +205,10 @@ func (s *scan) matchThe(i int) (phrase, bool) {
 		return s.matchFiscal(j)
 	case numeralWord, tensWord:
 		// "the two weeks before", "the 48 hours": a plain length
-		if p, ok := s.matchAmount(j); ok {
+		if p, ok := s.matchAmount(j); ok && !s.is(p.end-2, dashMark) {
 			return p, true
 		}
+		return phrase{}, false
 	}
 	if s.word(j, "near") || s.word(j, "immediate") || s.word(j, "foreseeable") || s.word(j, "distant") {
 		if s.is(j+1, futureWord) {
@@ -227,7 +228,7 @@ func (s *scan) matchThe(i int) (phrase, bool) {
 		if p, ok := s.matchNumberOrdinal(j, true); ok {
 			return p, true
 		}
-		if p, ok := s.matchAmount(j); ok {
+		if p, ok := s.matchAmount(j); ok && !s.is(p.end-2, dashMark) {
 			return p, true
 		}
 		return phrase{}, false
@@ -380,7 +381,7 @@ func (s *scan) matchEarly(i int) (phrase, bool) {
 			p, ok = s.matchSeason(j, true)
 		}
 	case partWord:
-		if s.is(j-1, theWord) || s.is(j-1, midWord) || s.is(j-2, midWord) {
+		if s.is(j-1, theWord) || s.is(j-1, midWord) || s.is(j-2, midWord) || s.is(j-1, dashMark) {
 			return phrase{}, false
 		}
 		return phrase{shape: dateShape, part: part(s.toks[j].value), mod: mod, end: j + 1}, s.toks[j].class == partWord

@@ -224,6 +224,11 @@ func (s *scan) relativeTo(i, j, rel int, anch anchor) (phrase, bool) {
 		if s.is(j+1, dashMark) && s.glued(j+1) {
 			return phrase{}, false
 		}
+		if s.is(i, lastWord) && u <= week && s.is(j+1, ofWord) {
+			if p, ok := s.lastOf(u, j+2); ok {
+				return p, true
+			}
+		}
 		// "the past year", "the last decade": a length that ends now.
 		if s.is(i, pastWord) || s.is(i, comingWord) && s.is(i-1, theWord) || (u >= decade || u == day) && s.is(i, lastWord) && s.is(i-1, theWord) {
 			return phrase{shape: spanShape, unit: u, n: 1, side: rel, end: j + 1}, true
@@ -308,6 +313,25 @@ func (s *scan) relativeTo(i, j, rel int, anch anchor) (phrase, bool) {
 		return phrase{}, false
 	}
 	return phrase{}, false
+}
+
+// lastOf reads the month or year after "last day of", "last week of".
+func (s *scan) lastOf(u unit, j int) (phrase, bool) {
+	p, ok := s.matchMonth(j)
+	if !ok {
+		if p, ok = s.matchYear(j, true); ok {
+			p.month = 12
+		}
+	}
+	if !ok || p.shape != dateShape || p.day > 0 || p.month == 0 {
+		return phrase{}, false
+	}
+	if u == day {
+		p.day = daysIn(max(p.year, 1), p.month)
+		return p, true
+	}
+	p.mod = "END"
+	return p, true
 }
 
 // amount is a count of units.

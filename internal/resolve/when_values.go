@@ -794,7 +794,7 @@ func (r *reader) mentionInSentence(i int) bool {
 	if r.mention.From.IsZero() || r.mention.Grain != "day" && r.mention.Grain != "hour" {
 		return false
 	}
-	for k := i; k > 0; k-- {
+	for k := i; k >= 0; k-- {
 		if int(r.toks[k].start) < r.mention.Span.End {
 			return true
 		}
