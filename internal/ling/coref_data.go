@@ -1,5 +1,7 @@
 package ling
 
+import "strings"
+
 // The lists of this file are our own: words that news uses for people, bodies and places, and common first names.
 
 // isOffice tells whether a noun is an office or a title of a person.
@@ -21,6 +23,9 @@ func classOfNoun(noun string) class {
 	}
 	if isBodyNoun(noun) {
 		return body
+	}
+	if len(noun) > 7 && (strings.HasSuffix(noun, "ist") || strings.HasSuffix(noun, "ician")) && noun != "checklist" {
+		return person
 	}
 	switch noun {
 	case "country", "nation", "state", "city", "town", "village", "capital", "province", "region", "island", "territory", "district", "republic", "kingdom", "area", "border", "place", "county", "continent", "neighbourhood", "neighborhood", "peninsula", "zone", "enclave", "port":

@@ -576,7 +576,7 @@ func (f *quoteFinder) setCue(n, s, v int, t tree) bool {
 		return false
 	}
 	who = f.owner(s, who, t)
-	if !speaks(&t.s.Words[who]) {
+	if !speaks(&t.s.Words[who]) && !t.isNamed(who) {
 		return false
 	}
 	f.quotes[n].speaker, f.quotes[n].cue = WordAt{s, who}, WordAt{s, v}
@@ -590,6 +590,16 @@ func speaks(w *Word) bool {
 	}
 	lemma := lemmaOf(w)
 	return classOfNoun(lemma) != thing || isSpeechNoun(lemma) || isSource(lemma)
+}
+
+// isNamed tells whether a name of a person stands as apposition to word i: "immunologist Kristian Andersen".
+func (t tree) isNamed(i int) bool {
+	c := t.child(i, "appos")
+	if c < 0 {
+		return false
+	}
+	n := nameAt(t.s, c)
+	return n != nil && n.Kind == Person
 }
 
 // owner leads from a piece of speech to who spoke: "a statement by the ministry saying ..." is the ministry's word.
@@ -808,7 +818,8 @@ func (t tree) phraseHead(from int) int {
 	}
 	for range maxDepth {
 		up := words[i].Head
-		if up < from || up < 0 || !isNominal(&words[up]) || isRel(words[i].Rel, "nmod") && up < i || isRel(words[i].Rel, "conj") || isRel(words[i].Rel, "appos") {
+		if up < from || up < 0 || !isNominal(&words[up]) || isRel(words[i].Rel, "nmod") && up < i || isRel(words[i].Rel, "conj") || isRel(words[i].Rel, "appos") ||
+			isRel(words[i].Rel, "obl") || isRel(words[i].Rel, "nsubj") || isRel(words[i].Rel, "obj") {
 			break
 		}
 		i = up
