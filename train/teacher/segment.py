@@ -23,6 +23,7 @@ EITHER = {"etc", "inc", "corp", "co", "ltd", "jr", "sr", "al", "est", "sat", "su
 DOTTED = re.compile(r"^(?:[A-Za-z]\.){2,}$|^[A-Z]\.$|^(?:[ap]\.m\.|i\.e\.|e\.g\.|Ph\.D\.)$", re.I)
 WEB = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^@\w+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|au|uk|int|info)(?:/\S*)?$", re.I)
 SPLIT_WORDS = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3}
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 OPEN = "\"'“‘«([{<*_•|"
 CLOSE = "\"'”’»)]}>*_|"
 CLITIC = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
@@ -34,7 +35,7 @@ def words_of(chunk):
     if WEB.match(chunk):
         return [chunk]
     head, tail = [], []
-    while chunk and (m := re.match(r"\.{2,}|…|-{2,}|[–—]|([_=*~#])\1+|[" + re.escape(OPEN) + r",;:!?#§~=]|(?:US|A|NZ|C|HK)?[$£€¥](?=\d)", chunk)):
+    while chunk and (m := re.match(r"\.{2,}|…|-{2,}|[–—]|([_=*~#])\1+|[" + re.escape(OPEN) + r",;:!?#§~=]|[A-Z]{0,3}[$£€¥](?=\d)", chunk)):
         head.append(m.group())
         chunk = chunk[m.end():]
     while chunk:
@@ -79,7 +80,7 @@ def inner(w):
         return [w[:k], w[k:]]
     if "-" in w:
         return hyphens(w)
-    m = re.match(r"^((?:US|A|NZ|C|HK)?[$£€¥])(\d.*)$", w)
+    m = re.match(r"^([A-Z]{0,3}[$£€¥])(\d.*)$", w)
     if m:
         return [m.group(1)] + inner(m.group(2))
     m = re.match(r"^(\d[\d,.]*)(%|[a-zA-Z]{1,4}|°[CF]?)$", w)
@@ -118,7 +119,7 @@ def hyphens(w):
 
 def tokens(text):
     """(word, space_after) of a text on one line."""
-    out, chunks = [], text.split()
+    out, chunks = [], text.translate(INVISIBLE).split()
     for chunk, after in zip(chunks, chunks[1:] + [""]):
         ws = [chunk] if chunk in ("No.", "Nos.", "no.") and after[:1].isdigit() else words_of(chunk)
         out += [(w, False) for w in ws[:-1]] + [(ws[-1], True)]
