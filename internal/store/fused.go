@@ -1,0 +1,351 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
+)
+
+// Member is a report as fusion sees it.
+type Member struct {
+	Report event.Report
+	// Origin is where the report comes from: Casus, or an imported series.
+	Origin string
+	// Witness is who wrote the text, "" where unknown.
+	Witness string
+	// Carriers are further articles that carry the same text.
+	Carriers []article.ID
+	// Event and Elected are the event that the report is in and the report that leads it; "" where it is in none.
+	Event, Elected string
+}
+
+// Fused is what fusion has changed. Gone are deleted first, then Events put in place of those with the same id.
+type Fused struct {
+	Events []event.Event
+	Gone   []string
+	// Origin is that of the events' reports.
+	Origin string
+	// Keys are the blocks of the reports that were joined, by id.
+	Keys map[string][]uint64
+}
+
+// Pending is the number of reports that are in no event yet.
+func (s *Store) Pending(ctx context.Context) (int, error) {
+	var n int
+	err := s.db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM member)").Scan(&n)
+	if err != nil {
+		return 0, s.explain(fmt.Errorf("count reports: %w", err))
+	}
+	return n, nil
+}
+
+// Unfused gives the reports that are in no event, by day of publication and id. Events may be put while it is read.
+func (s *Store) Unfused(ctx context.Context) iter.Seq2[Member, error] {
+	return func(yield func(Member, error) bool) {
+		carriers, err := s.carriers(ctx)
+		if err != nil {
+			yield(Member{}, err)
+			return
+		}
+		for m, err := range records(ctx, s, "report", Filter{unfused: true}, "json, origin, coalesce(witness, ''), '', ''", scanMember) {
+			m.Carriers = carriers[m.Report.CiteInfo.ID]
+			if !yield(m, err) {
+				return
+			}
+		}
+	}
+}
+
+func scanMember(rows *sql.Rows) (Member, error) {
+	var m Member
+	var line string
+	if err := rows.Scan(&line, &m.Origin, &m.Witness, &m.Event, &m.Elected); err != nil {
+		return Member{}, err
+	}
+	var err error
+	m.Report, err = event.Decode([]byte(line))
+	return m, err
+}
+
+// carriers are, by article that was coded, the articles that carry its text.
+func (s *Store) carriers(ctx context.Context) (map[string][]article.ID, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT same_as, id FROM article WHERE same_as <> '' ORDER BY id")
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	out := map[string][]article.ID{}
+	for rows.Next() {
+		var of, id string
+		if err := rows.Scan(&of, &id); err != nil {
+			return nil, err
+		}
+		out[of] = append(out[of], article.ID(id))
+	}
+	return out, rows.Err()
+}
+
+// Blocks gives the fused reports of our own coding that stand under any of keys, each once, in order of id.
+func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	err = fill(ctx, conn, "sought", "key UBIGINT", func(add func(...driver.Value) error) error {
+		for _, k := range keys {
+			if err := add(k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("look for %d blocks: %w", len(keys), err))
+	}
+	// First the few rows, by the narrow columns; then their records.
+	_, err = conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE found AS SELECT report.rowid AS row, m.event, m.elected
+		FROM (SELECT DISTINCT report FROM block SEMI JOIN sought USING (key)) b JOIN member m USING (report) JOIN report ON report.id = b.report`)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("look for %d blocks: %w", len(keys), err))
+	}
+	rows, err := conn.QueryContext(ctx, `SELECT json, origin, coalesce(witness, ''), event, elected FROM report JOIN found ON report.rowid = found.row ORDER BY id`)
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read blocks: %w", err))
+	}
+	defer rows.Close()
+	var out []Member
+	for rows.Next() {
+		m, err := scanMember(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	if err := rows.Err(); err != nil || len(out) == 0 {
+		return nil, err
+	}
+	carriers, err := s.carriers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Carriers = carriers[out[i].Report.CiteInfo.ID]
+	}
+	return out, nil
+}
+
+// PutEvents takes in what fusion has changed, in one transaction.
+func (s *Store) PutEvents(ctx context.Context, f Fused) error {
+	if s.readOnly {
+		return fmt.Errorf("keep events: the store was opened for reading")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := s.stageEvents(ctx, conn, f); err != nil {
+		return s.explain(fmt.Errorf("keep %d events: %w", len(f.Events), err))
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, step := range putSteps(f.Origin) {
+		if _, err := tx.ExecContext(ctx, step); err != nil {
+			return s.explain(fmt.Errorf("keep %d events: %w", len(f.Events), err))
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return s.explain(fmt.Errorf("keep %d events: %w", len(f.Events), err))
+	}
+	return nil
+}
+
+// putSteps bring what is staged into the tables.
+func putSteps(origin string) []string {
+	from := "(SELECT json, " + quote(origin) + " AS origin, published FROM new_event)"
+	return []string{
+		"DELETE FROM event WHERE id IN (SELECT id FROM old_event)",
+		"DELETE FROM dyad WHERE event IN (SELECT id FROM old_event)",
+		"DELETE FROM claim WHERE event IN (SELECT id FROM old_event)",
+		"DELETE FROM member WHERE report IN (SELECT report FROM new_member)",
+		"INSERT INTO member SELECT report, event, elected FROM new_member",
+		"INSERT INTO block SELECT key, report FROM new_block",
+		"INSERT INTO event (" + names(eventColumns) + ") " + flatten(eventColumns, eventShape, from),
+		`INSERT INTO dyad SELECT e.id, e.origin, e.date, e.enddate, a.actor, coalesce(b.recipient, ''), e.type, e.quad, e.scale, e.factuality, e.origins
+			FROM event e, unnest(CASE WHEN len(actor) = 0 THEN [''] ELSE actor END) AS a(actor),
+			unnest(CASE WHEN len(recipient) = 0 THEN [''] ELSE recipient END) AS b(recipient) WHERE e.id IN (SELECT id FROM new_event)`,
+		`INSERT INTO claim SELECT id, number, stance, speaker, name, reports, text FROM new_claim`,
+	}
+}
+
+// stageEvents fills the temporary tables that putSteps read.
+func (s *Store) stageEvents(ctx context.Context, conn *sql.Conn, f Fused) error {
+	err := fill(ctx, conn, "staged_event", "id VARCHAR, json VARCHAR", func(add func(...driver.Value) error) error {
+		for _, e := range f.Events {
+			line, err := event.EncodeEvent(e)
+			if err != nil {
+				return err
+			}
+			if err := add(e.ID, string(line[:len(line)-1])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE new_event AS SELECT s.id, s.json, r.published
+		FROM staged_event s JOIN (SELECT id, published FROM report WHERE id IN (SELECT id FROM staged_event)) r USING (id)`); err != nil {
+		return err
+	}
+	err = fill(ctx, conn, "old_event", "id VARCHAR", func(add func(...driver.Value) error) error {
+		for _, e := range f.Events {
+			if err := add(e.ID); err != nil {
+				return err
+			}
+		}
+		for _, id := range f.Gone {
+			if err := add(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = fill(ctx, conn, "new_member", "report VARCHAR, event VARCHAR, elected VARCHAR", func(add func(...driver.Value) error) error {
+		for _, e := range f.Events {
+			for _, r := range e.Reports {
+				if err := add(r, e.ID, e.Elected); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = fill(ctx, conn, "new_claim", "id VARCHAR, number INTEGER, stance VARCHAR, speaker VARCHAR, name VARCHAR, reports INTEGER, text VARCHAR",
+		func(add func(...driver.Value) error) error { return addClaims(add, f.Events) })
+	if err != nil {
+		return err
+	}
+	return fill(ctx, conn, "new_block", "key UBIGINT, report VARCHAR", func(add func(...driver.Value) error) error {
+		for _, id := range sortedKeys(f.Keys) {
+			for _, k := range f.Keys[id] {
+				if err := add(k, id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func addClaims(add func(...driver.Value) error, events []event.Event) error {
+	for _, e := range events {
+		for i, c := range e.Claims {
+			var code, name driver.Value
+			if c.Speaker != nil {
+				code, name = c.Speaker.Code, c.Speaker.IdentifierText
+				if name == "" {
+					name = c.Speaker.EntityText
+				}
+			}
+			if err := add(e.ID, int32(i+1), string(c.Stance), code, name, int32(len(c.Reports)), c.Text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ClearEvents forgets all events, so that fusion can begin anew.
+func (s *Store) ClearEvents(ctx context.Context) error {
+	if s.readOnly {
+		return fmt.Errorf("clear events: the store was opened for reading")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.inTx(ctx, func(tx *sql.Tx) error { return clearEvents(ctx, tx) })
+}
+
+func clearEvents(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range []string{"event", "dyad", "claim", "member", "block"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return fmt.Errorf("clear events: %w", err)
+		}
+	}
+	return nil
+}
+
+// addCarriers enters articles that carry a text which was coded before into the events that its reports are in, as fusion
+// would if it began anew: as articles, not as origins.
+func addCarriers(ctx context.Context, tx *sql.Tx, articles []Article) error {
+	more := map[string][]string{}
+	for i := range articles {
+		if a := &articles[i]; a.SameAs != "" {
+			more[a.SameAs] = append(more[a.SameAs], a.ID)
+		}
+	}
+	if len(more) == 0 {
+		return nil
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT e.json, r.article FROM report r JOIN member m ON m.report = r.id JOIN event e ON e.id = m.event
+		WHERE r.article IN (`+values(sortedKeys(more))+`)`)
+	if err != nil {
+		return fmt.Errorf("find events of copies: %w", err)
+	}
+	changed := map[string]event.Event{}
+	for rows.Next() {
+		var line, of string
+		if err := rows.Scan(&line, &of); err != nil {
+			rows.Close()
+			return err
+		}
+		e, err := event.DecodeEvent([]byte(line))
+		if err != nil {
+			rows.Close()
+			return err
+		}
+		if c, ok := changed[e.ID]; ok {
+			e = c
+		}
+		e.Articles = append(e.Articles, more[of]...)
+		changed[e.ID] = e
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	for _, id := range sortedKeys(changed) {
+		e := changed[id]
+		slices.Sort(e.Articles)
+		e.Articles = slices.Compact(e.Articles)
+		line, err := event.EncodeEvent(e)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE event SET json = ?, articles = ? WHERE id = ?", string(line[:len(line)-1]), len(e.Articles), id); err != nil {
+			return fmt.Errorf("enter copies into event %s: %w", id, err)
+		}
+	}
+	return nil
+}
