@@ -151,7 +151,7 @@ func (t *languageTrainer) examples() (gold, silver []*example) {
 	}
 	for _, tree := range t.names {
 		e := t.net.encode(tree, float32(t.c.NameWeight))
-		gold = append(gold, e.namesOnly())
+		gold = append(gold, e.namesOnly(tree.Words))
 	}
 	for _, tree := range t.silver {
 		if len(tree.Words) <= t.c.SilverLongest {

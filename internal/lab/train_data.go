@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strings"
 
 	"github.com/casus-news/casus/internal/ling"
 	"github.com/casus-news/casus/internal/neural"
@@ -15,7 +16,7 @@ type example struct {
 	tags     []int32 // −1: not known
 	heads    []int32 // the root's is the number of words; nil: no tree
 	rels     []int32
-	names    []int32 // nil: not known
+	names    []int32 // nil: not known; openName: none or Misc
 	weight   float32
 }
 
@@ -55,8 +56,16 @@ func (n *net) encode(t Tree, weight float32) *example {
 	return e
 }
 
-// namesOnly forgets all but the names.
-func (e *example) namesOnly() *example {
+// openName stands where a corpus without Misc says that a word in capitals is in no name: it may be of that kind.
+const openName = -2
+
+// namesOnly forgets all but the names, which are those of Universal NER: without Misc.
+func (e *example) namesOnly(words []ling.Word) *example {
+	for i, w := range words {
+		if e.names[i] == 0 && w.Form != strings.ToLower(w.Form) {
+			e.names[i] = openName
+		}
+	}
 	e.heads, e.rels = nil, nil
 	for i := range e.tags {
 		e.tags[i] = -1

@@ -33,6 +33,7 @@ type net struct {
 	tagID   map[string]int32
 	relID   map[string]int32
 	root    int32
+	open    []int32 // the tags that openName allows
 	rng     *rand.Rand
 	mul     neural.Product
 
@@ -87,6 +88,7 @@ func newNet(cfg NetConfig, vocab *ling.Vocabulary, vectors *neural.Vectors, tags
 		n.relID[r] = int32(i)
 	}
 	n.root = n.relID[ling.RootRelation]
+	n.open = ling.OpenNameTags()
 	d, h := cfg.Width, cfg.Hidden
 	add := func(name string, rows, cols int, scale float64) *param {
 		p := newParam(name, rows, cols, scale, rng)
@@ -395,11 +397,14 @@ func (n *net) lossAndBack(explore float64) losses {
 	return l
 }
 
-// classify is the loss of one choice; gold < 0 means unknown.
+// classify is the loss of one choice; gold is −1 where it is unknown.
 func (n *net) classify(scores []float32, gold int32, weight float32) float64 {
-	if gold < 0 {
+	switch gold {
+	case -1:
 		clear(scores)
 		return 0
+	case openName:
+		return softmaxLoss(scores, n.open, weight)
 	}
 	return softmaxLoss(scores, []int32{gold}, weight)
 }

@@ -33,6 +33,11 @@ func EncodeNames(names []Name, tags []int32) {
 	}
 }
 
+// OpenNameTags are the tags of a word that is outside all names but perhaps one of kind [Misc].
+func OpenNameTags() []int32 {
+	return []int32{0, nameTag(Misc, partBegin), nameTag(Misc, partInside), nameTag(Misc, partEnd), nameTag(Misc, partSingle)}
+}
+
 // nameDecoder finds the best legal sequence of tags (Viterbi) in time linear in the words. It may be used again.
 type nameDecoder struct {
 	back []uint8
