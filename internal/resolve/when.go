@@ -131,7 +131,9 @@ func (r *reader) direction(p phrase) direction {
 
 // directionSure is direction, and whether a hint or a verb close by says so.
 func (r *reader) directionSure(p phrase) (direction, bool) {
-	if r.hint != nil {
+	d, cost := r.tense(p.first, p.end)
+	if cost > beside && r.hint != nil {
+		// A verb right beside the words knows better than the clause.
 		if t, ok := r.hint(int(r.toks[p.first].start)); ok {
 			switch t {
 			case extract.Past:
@@ -141,7 +143,6 @@ func (r *reader) directionSure(p phrase) (direction, bool) {
 			}
 		}
 	}
-	d, cost := r.tense(p.first, p.end)
 	sure := cost <= closeBy
 	if prep := r.class(p.first - 1); prep == untilWord || prep == throughWord || prep == byWord {
 		if d != backward || prep == untilWord && r.word(p.first-2, "had") {

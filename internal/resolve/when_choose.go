@@ -55,7 +55,7 @@ const (
 	looseLength   = 7.0
 	frameCost     = 12.0
 	besideTrigger = 4.0
-	wrongTense    = 45.0
+	wrongTense    = 55.0
 	bounds        = 9.0
 	tooFar        = 60.0
 )
@@ -140,6 +140,10 @@ func (w *When) cost(i int, d extract.Draft) (float64, bool) {
 	}
 	if t.Type == "DURATION" {
 		c += looseLength
+		if t.From < w.on && verbal(d.Type) && !w.perfectAt(d.Trigger) {
+			// "commends his work over the past year"
+			c += wrongTense
+		}
 	}
 	return c, true
 }
@@ -333,22 +337,95 @@ func (w *When) inherited(d extract.Draft) Dated {
 	if w.on.IsZero() {
 		return Dated{Why: "no date in the sentence and no day of publication"}
 	}
-	if d.Tense != extract.Past || has(d.Auxiliary, event.Future) || has(d.Auxiliary, event.Hypothetical) {
-		return w.published("no date in the sentence: day of publication")
+	if d.Tense == extract.FutureTense || has(d.Auxiliary, event.Future) {
+		if i := w.comingDay(d); i >= 0 {
+			return w.dated(i, "date of the visit from an earlier sentence")
+		}
 	}
-	if w.firstPerson(d) {
+	const asPublished = "no date in the sentence: day of publication"
+	form := w.form(d.Trigger)
+	switch {
+	case d.Tense != extract.Past || has(d.Auxiliary, event.Future) || has(d.Auxiliary, event.Hypothetical) || form == presentForm:
+		return w.published(asPublished)
+	case w.firstPerson(d):
 		return w.published("a statement in its own voice: day of publication")
 	}
 	if i := w.paragraphDay(d.Range.Start); i >= 0 {
-		out := w.dated(i, "date from an earlier sentence of the paragraph")
-		return out
+		return w.dated(i, "date from an earlier sentence of the paragraph")
 	}
-	if i := w.leadDay(); i >= 0 && w.times[i].Span.End < d.Range.Start && w.times[i].To < w.on {
-		from := w.times[i].From
-		return Dated{From: from, To: w.on, Resolution: resolution(Time{}, Dated{From: from, To: w.on}),
-			Why: "no date in the sentence: from the day of the lead, " + w.times[i].Span.Of(w.text) + ", to publication"}
+	lead := w.leadDay()
+	if lead < 0 || w.times[lead].Span.End >= d.Range.Start || w.times[lead].To >= w.on {
+		return w.published(asPublished)
 	}
-	return w.published("no date in the sentence: day of publication")
+	switch form {
+	case nounForm:
+		return w.published(asPublished)
+	case participleForm:
+		return w.dated(lead, "no date in the sentence: the day of the lead")
+	}
+	out := Dated{From: w.times[lead].From, To: w.on, Why: "no date in the sentence: from the day of the lead, " + w.times[lead].Span.Of(w.text) + ", to publication"}
+	out.Resolution = resolution(Time{}, out)
+	return out
+}
+
+// triggerForm is the form of a trigger as its ending and the words before it show.
+type triggerForm uint8
+
+const (
+	nounForm triggerForm = iota
+	pastForm
+	presentForm
+	participleForm
+)
+
+// form guesses the form of a trigger.
+func (w *When) form(trigger article.Span) triggerForm {
+	s := &w.scan
+	first, end := w.tokenAt(trigger.Start), w.tokenAt(trigger.End)
+	for k := end - 1; k >= max(0, first-3); k-- {
+		if k < first && s.boundary(k) {
+			break
+		}
+		switch {
+		case s.word(k, "is"), s.word(k, "are"), s.word(k, "has"), s.word(k, "have"), s.word(k, "am"):
+			return presentForm
+		case s.word(k, "was"), s.word(k, "were"), s.word(k, "had"), s.word(k, "did"):
+			return pastForm
+		}
+		if k >= first && s.verb(k) == backward {
+			return pastForm
+		}
+	}
+	for k := first; k < end; k++ {
+		if t := s.toks[k]; t.kind == wordToken && t.end-t.start > 5 && s.text[t.end-3:t.end] == "ing" && !s.is(k-1, theWord) && !s.is(k-1, articleWord) {
+			return participleForm
+		}
+	}
+	return nounForm
+}
+
+// comingReach is how many bytes back the day of a visit or meeting to come is looked for.
+const comingReach = 1500
+
+// comingDay is the last day after publication that was named before a meeting or visit to come, or -1.
+func (w *When) comingDay(d extract.Draft) int {
+	s := &w.scan
+	meets := d.Type == "CONSULT"
+	for k := w.tokenAt(d.Trigger.Start); k < len(s.toks) && int(s.toks[k].start) < d.Trigger.End; k++ {
+		switch s.text[s.toks[k].start:s.toks[k].end] {
+		case "meet", "visit", "travel", "attend", "host", "hold", "talks", "meeting", "summit", "join", "engage":
+			meets = true
+		}
+	}
+	if !meets {
+		return -1
+	}
+	for i := w.firstAfter(d.Range.Start) - 1; i >= 0 && d.Range.Start-w.times[i].Span.End < comingReach; i-- {
+		if t := w.times[i]; t.From > w.on && t.Grain == "day" {
+			return i
+		}
+	}
+	return -1
 }
 
 // firstPerson tells whether the sentence speaks as we or I up to the trigger, outside quotation marks.

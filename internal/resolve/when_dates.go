@@ -256,6 +256,9 @@ func (s *scan) matchMonth(i int) (phrase, bool) {
 			p.year = 2001
 			return p, true
 		}
+		if s.namedAfterDay(end) {
+			return phrase{}, false
+		}
 		return s.finishDay(s.dayRangeAfter(p)), true
 	}
 	p = s.withYear(p)
@@ -263,6 +266,17 @@ func (s *scan) matchMonth(i int) (phrase, bool) {
 		return p, true
 	}
 	return p, s.monthStands(i, j)
+}
+
+// namedAfterDay tells whether a name goes on after a day: "March 23 Movement", "April 6 Youth Movement", "July 26 Street".
+func (s *scan) namedAfterDay(i int) bool {
+	for k := i; k < i+3 && k < len(s.toks) && s.toks[k].capital && !s.toks[k].first; k++ {
+		switch s.text[s.toks[k].start:s.toks[k].end] {
+		case "Movement", "Brigade", "Brigades", "Alliance", "Square", "Street", "Stadium", "Bridge", "University", "Coalition", "Front", "Division", "Avenue", "Party":
+			return true
+		}
+	}
+	return false
 }
 
 // counts tells whether what stands at i makes the number before it a count: "May 6 percent".

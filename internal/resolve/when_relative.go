@@ -171,6 +171,10 @@ func (s *scan) matchRelative(i int) (phrase, bool) {
 	case previousWord:
 		rel, anch = -1, fromMention
 	case followingWord:
+		if !s.is(i-1, theWord) {
+			// "following two weeks of talks" is a preposition.
+			return phrase{}, false
+		}
 		rel, anch = 1, fromMention
 	case sameWord, thatWord:
 		rel, anch = 0, fromMention

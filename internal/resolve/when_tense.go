@@ -18,6 +18,9 @@ const (
 // closeBy is the cost up to which a verb's tense is trusted over the distance of a date.
 const closeBy = 8
 
+// beside is the cost up to which it is trusted over the tense of the clause.
+const beside = 5
+
 // tense looks at the verbs near tokens [first, end) and tells which way they point, and how far off the verb that decided is.
 func (s *scan) tense(first, end int) (direction, int) {
 	best, dir := 1<<30, either

@@ -80,8 +80,8 @@ func (w *Where) firstAfter(at int) int {
 // cost says how far place i is from being the place of d; not ok where it cannot be.
 func (w *Where) cost(i int, d extract.Draft) (float64, bool) {
 	p := w.places[i]
-	if p.Class == "adjective" || p.Class == "country" && p.Preposition == "" && !p.Dateline {
-		// "Russia" that acts and "U.S. troops" are parties, no places.
+	if p.Class == "adjective" || (p.Class == "country" || p.Class == "site") && p.Preposition == "" && !p.Dateline {
+		// "Russia" that acts, "U.S. troops" and "the Kremlin" are parties, no places.
 		return 0, false
 	}
 	c := w.words(p.Span, d.Trigger)
@@ -99,7 +99,13 @@ func (w *Where) cost(i int, d extract.Draft) (float64, bool) {
 		c += placeBare
 	case "from", "leave", "leaving", "left":
 		c += placeFrom
-	case "to", "into", "toward", "towards", "over", "on", "via":
+	case "on", "over":
+		c += placeTowards
+		if p.Class == "country" || p.Class == "province" {
+			// "talks on Libya"
+			c += placeBare
+		}
+	case "to", "into", "toward", "towards", "via":
 		if !slices.Contains([]event.Type{"CONSULT", "MOBILIZE", "AID", "AGREE", "COOPERATE"}, d.Type) {
 			c += placeTowards
 		}
@@ -201,8 +207,19 @@ func (w *Where) byParties(d extract.Draft, s Sides) Located {
 func (w *Where) partyCountry(d extract.Draft, s Sides, actor, recipient string) (country, why string) {
 	known := len(w.countriesOf(s.Actor)) + len(w.countriesOf(s.Recipient))
 	switch {
-	case known == 0 && !verbal(d.Type):
+	case known == 0:
+		if c := w.nearestCountry(d, ""); c != "" {
+			return c, "no place in the sentence: the country named nearest"
+		}
+		if verbal(d.Type) {
+			return "", ""
+		}
 		return w.main, "no place in the sentence and no country of the parties: the country of the article"
+	case d.Type == "ASSAULT" && actor != "" && len(w.countriesOf(s.Recipient)) == 0 && abroad(d.Trigger.Of(w.text)):
+		if c := w.nearestCountry(d, actor); c != "" {
+			return c, "war is waged in the other country that the sentence names"
+		}
+		return actor, "no place in the sentence: the country of those who did it"
 	case actor != "" && (actor == recipient || len(w.countriesOf(s.Recipient)) == 0):
 		return actor, "no place in the sentence: an act within one country"
 	case recipient != "" && len(w.countriesOf(s.Actor)) == 0:
@@ -226,6 +243,45 @@ func (w *Where) partyCountry(d extract.Draft, s Sides, actor, recipient string) 
 		return recipient, "no place in the sentence: the country of those it was done to"
 	}
 	return actor, "no place in the sentence: the country of those who did it"
+}
+
+// abroad tells whether the words of an act are of war on another country.
+func abroad(trigger string) bool {
+	for _, w := range strings.Fields(strings.ToLower(trigger)) {
+		switch w {
+		case "war", "invasion", "invaded", "aggression", "invade", "invading":
+			return true
+		}
+	}
+	return false
+}
+
+// nearestCountry is the country of the place or adjective nearest to the act in its sentence, else of the last one before it
+// in its paragraph; except is left out. It is "" where there is none.
+func (w *Where) nearestCountry(d extract.Draft, except string) string {
+	best, cost := "", 1e9
+	for i := w.firstAfter(d.Range.Start); i < len(w.places) && w.places[i].Span.Start < d.Range.End; i++ {
+		p := w.places[i]
+		if p.Location.CountryCode == "" || p.Location.CountryCode == except {
+			continue
+		}
+		if c := w.words(p.Span, d.Trigger); c < cost {
+			best, cost = p.Location.CountryCode, c
+		}
+	}
+	if best != "" || except != "" {
+		return best
+	}
+	for i := w.firstAfter(d.Range.Start) - 1; i >= 0; i-- {
+		p := w.places[i]
+		if d.Range.Start-p.Span.End > placeReach || strings.Contains(w.text[p.Span.End:d.Range.Start], "\n\n") {
+			break
+		}
+		if p.Location.CountryCode != "" {
+			return p.Location.CountryCode
+		}
+	}
+	return ""
 }
 
 // single is the one country among codes, "" where there is none or several. Codes of bodies without a country do not count.
