@@ -1,6 +1,7 @@
 package ling
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,25 +14,58 @@ import (
 // Cleaned articles keep one paragraph to a line, e-mail and wire copy wrap lines at some 60 to 80 characters; a line break
 // joins two lines only where the first is about as long as the longest of its block and does not look finished.
 func paragraphs(text string) []article.Span {
-	var (
-		out   []article.Span
-		block []article.Span
-	)
-	flush := func() {
-		out = appendUnwrapped(out, text, block)
-		block = block[:0]
+	lines, blanks := linesOf(text)
+	between := 1 // how many blank lines part two blocks
+	if doubleSpaced(text, lines, blanks) {
+		between = 2
 	}
+	var out []article.Span
+	first := 0
+	for i := range lines {
+		if i+1 == len(lines) || blanks[i+1] >= between {
+			out = appendUnwrapped(out, text, lines[first:i+1])
+			first = i + 1
+		}
+	}
+	return out
+}
+
+// linesOf are the lines of text that are not blank, and for each the number of blank lines before it.
+func linesOf(text string) (lines []article.Span, blanks []int) {
+	blank := 0
 	for at := 0; at < len(text); {
 		end, next := lineEnd(text, at)
 		if line := trimBlank(text, at, end); line.Len() > 0 {
-			block = append(block, line)
+			lines = append(lines, line)
+			blanks = append(blanks, blank)
+			blank = 0
 		} else {
-			flush()
+			blank++
 		}
 		at = next
 	}
-	flush()
-	return out
+	return lines, blanks
+}
+
+// doubleSpaced tells whether every line of a wrapped text is followed by a blank one, as in old transcripts: many single lines
+// begin in lower case after an unfinished one.
+func doubleSpaced(text string, lines []article.Span, blanks []int) bool {
+	goesOn := 0
+	for i := 1; i < len(lines); i++ {
+		switch {
+		case blanks[i] == 0:
+			goesOn--
+		case blanks[i] == 1 && lines[i-1].Len() >= 40 && lines[i-1].Len() <= 120 && isLower(lines[i].Of(text)) && !finished(text, lines[i-1]):
+			goesOn++
+		}
+	}
+	return goesOn >= 5 && goesOn*4 >= len(lines)
+}
+
+// finished tells whether a line ends as a sentence or clause does.
+func finished(text string, line article.Span) bool {
+	last, _ := utf8.DecodeLastRuneInString(line.Of(text))
+	return strings.ContainsRune(".?!:;\"”’)]", last)
 }
 
 // lineEnd gives the end of the line that begins at at and the begin of the next.
@@ -82,10 +116,13 @@ func appendUnwrapped(out []article.Span, text string, block []article.Span) []ar
 	if len(block) == 0 {
 		return out
 	}
-	longest := 0
-	for _, l := range block {
-		longest = max(longest, l.Len())
+	// The length that nine lines of ten keep: a rule of dots or one long address is not the measure.
+	lengths := make([]int, len(block))
+	for i, l := range block {
+		lengths[i] = l.Len()
 	}
+	slices.Sort(lengths)
+	longest := lengths[len(lengths)-1-len(lengths)/10]
 	at := block[0]
 	for i := 1; i < len(block); i++ {
 		if wraps(text, block[i-1], block[i], longest) {
@@ -106,14 +143,14 @@ func wraps(text string, line, next article.Span, longest int) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line.Of(text))
-	finished := strings.ContainsRune(".?!:;\"”’)]", last)
+	done := finished(text, line)
 	if longest > widest {
-		return !finished && isLower(first)
+		return !done && isLower(first)
 	}
 	// A wrapped line ends where the next word would not have fitted in.
 	full := longest >= 40 && line.Len()+1+len(first) > longest-longest/10
 	if isLower(first) || last == ',' {
-		return full || !finished
+		return full || !done
 	}
 	return full && line.Len() >= 40
 }
