@@ -74,7 +74,7 @@ func TestSegment(t *testing.T) {
 		{"a heading is a paragraph", "Blinken visits Kyiv\nThe secretary arrived on Thursday.", "Blinken visits Kyiv // The secretary arrived on Thursday ."},
 		{"list items", "The plan:\n- talks\n- aid\n1. peace", "The plan : // - talks // - aid // 1 . peace"},
 		{"wrapped lines join", "The secretary of state told reporters in the capital that the\nUnited States would stand by the country for as long as it\ntakes, and he then left.", "The secretary of state told reporters in the capital that the United States would stand by the country for as long as it takes , and he then left ."},
-		{"double-spaced lines join", doubleSpacedSample, "The secretary of state told reporters in the capital that the United States would stand by the country for as long as it takes , and that the talks would be held again in the second week of the month of May or June at the latest in the capital . // He then left for the airport ."},
+		{"double-spaced lines join", doubleSpacedSample, "The secretary of state told reporters in the capital that the United States would stand by this country for as long as it takes , and that the talks would be held once again in the second week of the month of May or June at the latest in the capital . // He then left for the airport ."},
 		{"line ends of three systems", "One.\r\n\r\nTwo.\r\rThree.\n\nFour.", "One . // Two . // Three . // Four ."},
 		{"blank lines hold white space", "One\n \t\u00a0\nTwo", "One // Two"},
 		{"control characters part words", "a\x00b\x07c", "a b c"},
@@ -90,8 +90,8 @@ func TestSegment(t *testing.T) {
 	}
 }
 
-const doubleSpacedSample = "The secretary of state told reporters in the capital\n\nthat the United States would stand by the\n\n" +
-	"country for as long as it takes, and that the\n\ntalks would be held again in the second\n\nweek of the month of May or June at the\n\nlatest in the capital.\n\n\nHe then left for the airport.\n"
+const doubleSpacedSample = "The secretary of state told reporters in the capital\n\nthat the United States would stand by this\n\n" +
+	"country for as long as it takes, and that the\n\ntalks would be held once again in the second\n\nweek of the month of May or June at the\n\nlatest in the capital.\n\n\nHe then left for the airport.\n"
 
 func TestLongSentencesAreCut(t *testing.T) {
 	text := strings.Repeat("one two, three four ", 1000)
