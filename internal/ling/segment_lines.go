@@ -55,7 +55,7 @@ func doubleSpaced(text string, lines []article.Span, blanks []int) bool {
 		switch {
 		case blanks[i] == 0:
 			goesOn--
-		case blanks[i] == 1 && lines[i-1].Len() >= 40 && lines[i-1].Len() <= 120 && isLower(lines[i].Of(text)) && !finished(text, lines[i-1]):
+		case blanks[i] == 1 && lines[i-1].Len() >= 30 && lines[i-1].Len() <= 120 && isLower(lines[i].Of(text)) && !finished(text, lines[i-1]):
 			goesOn++
 		}
 	}
