@@ -50,17 +50,18 @@ func newTrainLanguageCommand() *cobra.Command {
 }
 
 func newTrainActsCommand() *cobra.Command {
-	var shared, bundle string
+	var shared, coded, bundle string
 	cmd := &cobra.Command{
 		Use:     "acts",
 		Short:   "Train the scorers of acts from hand-coded articles, the lexicon's examples and authored sentences",
 		Example: "  casus train acts --shared ../shared --bundle bundle/en",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return lab.TrainActs(bundle, filepath.Join(shared, "gold", "train"), nil, lab.EventsConfig{}, cmd.ErrOrStderr())
+			return lab.TrainActs(bundle, shared, os.DirFS(coded), nil, lab.EventsConfig{}, cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&shared, "shared", "../shared", "the `FOLDER` with gold/train and news")
+	cmd.Flags().StringVar(&coded, "coded", "train/coded", "the `FOLDER` of our own codes of open news")
 	cmd.Flags().StringVar(&bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle to add the scorers to")
 	return cmd
 }

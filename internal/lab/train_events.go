@@ -22,13 +22,15 @@ import (
 
 // EventsConfig is how the scorer of events is trained. The zero value of a field means its default.
 type EventsConfig struct {
-	// Hidden is the width of the hidden layer (24), Epochs the passes over the data (12), Folds those of the cross-validation (5).
+	// Hidden is the width of the hidden layer (4), Epochs the passes over the data (12), Folds those of the cross-validation (5).
 	Hidden, Epochs, Folds int
-	// Rate is Adam's step (0.003), Decay the pull of all weights to zero per step and rate (0.05), Drop the share of clues that is
+	// Rate is Adam's step (0.003), Decay the pull of all weights to zero per step and rate (0.5), Drop the share of clues that is
 	// hidden in training (0.3).
 	Rate, Decay, Drop float64
-	// ExampleWeight is the weight of a sentence of the lexicon or of the authored ones against one of an article (0.3).
+	// ExampleWeight is the weight of a sentence of the lexicon or of the authored ones against one of an article (1).
 	ExampleWeight float64
+	// Balance raises the weight of rare types: to (most frequent / frequency)^Balance, at most 4 (0.3).
+	Balance float64
 	// MinCount is how often a clue must be seen to be learned (3).
 	MinCount int
 	Seed     uint64
@@ -45,14 +47,15 @@ func (c EventsConfig) withDefaults() EventsConfig {
 			*p = v
 		}
 	}
-	set(&c.Hidden, 24)
+	set(&c.Hidden, 4)
 	set(&c.Epochs, 12)
 	set(&c.Folds, 5)
 	set(&c.MinCount, 3)
 	setf(&c.Rate, 0.003)
-	setf(&c.Decay, 0.05)
+	setf(&c.Decay, 0.5)
 	setf(&c.Drop, 0.3)
-	setf(&c.ExampleWeight, 0.3)
+	setf(&c.ExampleWeight, 1)
+	setf(&c.Balance, 0.3)
 	return c
 }
 
@@ -183,6 +186,22 @@ func ReadSentences(files fs.FS) ([]extract.Example, error) {
 // goldRows labels the candidates of a gold article: the topmost candidate word of a trigger has its type; other words of the
 // trigger, and words of the same type in the event's sentences, are left out; all else is no event.
 func goldRows(x *extract.Extractor, doc *ling.Doc, g *Gold, group int) []eventRow {
+	cands, label, weight := goldLabels(x, doc, g)
+	return labelledRows(cands, label, weight, group)
+}
+
+// labelledRows are the candidates of some weight.
+func labelledRows(cands []extract.Candidate, label []int, weight []float32, group int) []eventRow {
+	var rows []eventRow
+	for i := range cands {
+		if weight[i] > 0 {
+			rows = append(rows, eventRow{dense: cands[i].Clues.Dense, names: cands[i].Clues.Names, label: label[i], weight: weight[i], group: group})
+		}
+	}
+	return rows
+}
+
+func goldLabels(x *extract.Extractor, doc *ling.Doc, g *Gold) ([]extract.Candidate, []int, []float32) {
 	cands := x.Candidates(doc)
 	label := make([]int, len(cands))
 	weight := make([]float32, len(cands))
@@ -209,13 +228,7 @@ func goldRows(x *extract.Extractor, doc *ling.Doc, g *Gold, group int) []eventRo
 			}
 		}
 	}
-	var rows []eventRow
-	for i := range cands {
-		if weight[i] > 0 {
-			rows = append(rows, eventRow{dense: cands[i].Clues.Dense, names: cands[i].Clues.Names, label: label[i], weight: weight[i], group: group})
-		}
-	}
-	return rows
+	return cands, label, weight
 }
 
 // markTrigger gives the topmost candidate inside trigger the label and leaves the others out.
@@ -253,6 +266,11 @@ func leaveOut(cands []extract.Candidate, s article.Span, ty event.Type, label []
 
 // exampleRows labels the trigger of a marked sentence; other words count as no event only where no frame knows them.
 func exampleRows(x *extract.Extractor, doc *ling.Doc, e *extract.Example, w float32) []eventRow {
+	cands, label, weight := exampleLabels(x, doc, e, w)
+	return labelledRows(cands, label, weight, -1)
+}
+
+func exampleLabels(x *extract.Extractor, doc *ling.Doc, e *extract.Example, w float32) ([]extract.Candidate, []int, []float32) {
 	cands := x.Candidates(doc)
 	label := make([]int, len(cands))
 	weight := make([]float32, len(cands))
@@ -271,13 +289,7 @@ func exampleRows(x *extract.Extractor, doc *ling.Doc, e *extract.Example, w floa
 		}
 		markTrigger(doc, cands, t, extract.Label(e.Type), w, label, weight)
 	}
-	var rows []eventRow
-	for i := range cands {
-		if weight[i] > 0 {
-			rows = append(rows, eventRow{dense: cands[i].Clues.Dense, names: cands[i].Clues.Names, label: label[i], weight: weight[i], group: -1})
-		}
-	}
-	return rows
+	return cands, label, weight
 }
 
 // crossValidate gives every row of an article the probabilities of a model that did not see the article.
@@ -311,6 +323,7 @@ func fitEvents(rows []eventRow, use func(group int) bool, dim int, cfg EventsCon
 	}
 	n := newEventNet(len(names), dim, cfg, rng)
 	n.shapeBias(train)
+	n.scale = balance(train, cfg.Balance)
 	const batch = 32
 	steps := cfg.Epochs * ((len(train) + batch - 1) / batch)
 	step := 0
@@ -328,6 +341,22 @@ func fitEvents(rows []eventRow, use func(group int) bool, dim int, cfg EventsCon
 	}
 	n.write(m)
 	return m
+}
+
+// balance is the factor of each label's weight.
+func balance(rows []*eventRow, power float64) [extract.Labels]float32 {
+	var sum, out [extract.Labels]float32
+	for _, r := range rows {
+		sum[r.label] += r.weight
+	}
+	top := slices.Max(sum[1:])
+	for l := range out {
+		out[l] = 1
+		if l > 0 && sum[l] > 0 {
+			out[l] = float32(min(math.Pow(float64(top/sum[l]), power), 4))
+		}
+	}
+	return out
 }
 
 func countClues(rows []eventRow, use func(int) bool, least int) []string {
@@ -356,6 +385,7 @@ type eventNet struct {
 	wide, deep, in, out, flat, bias, bottom *param
 	adam                                    adam
 	a, dz, da                               []float32
+	scale                                   [extract.Labels]float32
 }
 
 func newEventNet(names, dim int, cfg EventsConfig, rng *rand.Rand) *eventNet {
@@ -370,6 +400,9 @@ func newEventNet(names, dim int, cfg EventsConfig, rng *rand.Rand) *eventNet {
 	n.bottom = newParam("bottom", 1, h, 0, rng)
 	for _, p := range []*param{n.wide, n.deep} {
 		p.sparse, p.isTouched = true, make([]bool, names)
+	}
+	for l := range n.scale {
+		n.scale[l] = 1
 	}
 	n.a, n.dz, n.da = make([]float32, h), make([]float32, extract.Labels), make([]float32, h)
 	return n
@@ -435,7 +468,7 @@ func (n *eventNet) learn(r *eventRow, drop float64, rng *rand.Rand) float64 {
 		n.a[h] = float32(math.Tanh(float64(n.a[h])))
 		axpy(z, n.a[h], n.out.row(int32(h)))
 	}
-	loss := softmaxGradient(z, n.dz, r.label, r.weight)
+	loss := softmaxGradient(z, n.dz, r.label, r.weight*n.scale[r.label])
 	for h := range n.a {
 		row, grow := n.out.row(int32(h)), n.out.grow(int32(h))
 		s := float32(0)
@@ -564,9 +597,10 @@ func isotonic(rows []eventRow, out [][extract.Labels]float64) []float32 {
 	return curve
 }
 
-// TrainActs trains the scorers of acts and of pairs for the bundle in dir and writes them into it: gold articles from
-// goldDir, authored sentences from sentences (which may be nil). The manifest gets the new hashes and figures. Progress goes to log.
-func TrainActs(dir, goldDir string, sentences fs.FS, cfg EventsConfig, log io.Writer) error {
+// TrainActs trains the scorers of acts and of pairs for the bundle in dir and writes them into it, from the folder shared
+// (gold/train, news), our own codes in coded, and authored sentences, which may be nil. The manifest gets the new hashes and
+// figures. Progress goes to log.
+func TrainActs(dir, shared string, coded, sentences fs.FS, cfg EventsConfig, log io.Writer) error {
 	bundle, err := neural.Open(os.DirFS(dir))
 	if err != nil {
 		return err
@@ -579,10 +613,15 @@ func TrainActs(dir, goldDir string, sentences fs.FS, cfg EventsConfig, log io.Wr
 	if err != nil {
 		return err
 	}
-	gold, err := ReadGold(os.DirFS(filepath.Dir(goldDir)), filepath.Base(goldDir))
+	gold, err := ReadGold(os.DirFS(filepath.Join(shared, "gold")), "train")
 	if err != nil {
 		return err
 	}
+	own, err := ReadCoded(coded, os.DirFS(filepath.Join(shared, "news")))
+	if err != nil {
+		return err
+	}
+	gold = append(gold, own...)
 	m, rep, err := TrainEvents(p, x, gold, sentences, cfg, log)
 	if err != nil {
 		return err
