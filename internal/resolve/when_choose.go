@@ -117,7 +117,7 @@ func (w *When) cost(i int, d extract.Draft) (float64, bool) {
 		c += otherSpeech
 	}
 	future := has(d.Auxiliary, event.Future) || d.Tense == extract.FutureTense
-	if !w.on.IsZero() && !frame && c > besideTrigger && !w.sinceClause(t, d.Trigger) && (d.Tense == extract.Present && t.To < w.on || d.Tense != extract.FutureTense && t.From > w.on) {
+	if !w.on.IsZero() && !frame && (c > besideTrigger || w.form(d.Trigger) == pastForm) && !w.sinceClause(t, d.Trigger) && (d.Tense == extract.Present && t.To < w.on || d.Tense != extract.FutureTense && t.From > w.on) {
 		c += wrongTense
 		if modifies {
 			c = tooFar

@@ -956,7 +956,7 @@ func (s *scan) matchHoliday(i int) (phrase, bool) {
 	default:
 		return s.matchNamedDay(i)
 	}
-	return s.holiday(name, end), true
+	return s.holiday(name, end), !s.inName(end)
 }
 
 // matchNamedDay reads holidays that end in "Day".
@@ -1006,6 +1006,11 @@ func (s *scan) matchNamedDay(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	return s.holiday(name, j+1), true
+}
+
+// inName tells whether a capitalised word goes on after token end, so that the holiday is part of a name.
+func (s *scan) inName(end int) bool {
+	return end < len(s.toks) && s.toks[end].capital && !s.toks[end].first && s.toks[end].class == otherWord && s.toks[end].kind == wordToken
 }
 
 // holiday makes the phrase of a holiday that ends at token end, with the year that follows.

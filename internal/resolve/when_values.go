@@ -571,6 +571,10 @@ func (r *reader) resolveSpan(p phrase, t *Time) bool {
 		}
 	}
 	before := r.class(p.first - 1)
+	if after := r.class(p.end); side == 0 && (after == beforeWord || after == afterWord) {
+		// "within a day before the vote" counts from the vote.
+		return true
+	}
 	if side == 0 {
 		switch before {
 		case withinWord:

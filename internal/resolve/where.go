@@ -192,6 +192,9 @@ func (g *Gazetteer) placed(text string, ms []placeMention, m placeMention) Place
 	if m.best < 0 {
 		p.Class = "adjective"
 		p.Location = event.Location{ExtractedPlace: m.span.Of(text), CountryCode: g.countries[m.adjective].code}
+		if territory(p.Location.CountryCode) {
+			p.Location.CountryCode = "USA"
+		}
 		return p
 	}
 	r := g.place(m.best)
@@ -208,6 +211,9 @@ func (g *Gazetteer) placed(text string, ms []placeMention, m placeMention) Place
 func (g *Gazetteer) location(r place) event.Location {
 	l := event.Location{ResolvedPlace: r.name, GeonameID: r.id, Lat: math.Round(r.lat*1e4) / 1e4, Lon: math.Round(r.lon*1e4) / 1e4,
 		Province: g.provinceName(r), CountryCode: g.code(r)}
+	if territory(l.CountryCode) {
+		l.CountryCode, l.Province = "USA", g.countryName(r.country)
+	}
 	switch r.kind {
 	case cityPlace:
 		l.Resolution = "city"
@@ -218,10 +224,32 @@ func (g *Gazetteer) location(r place) event.Location {
 		}
 	case countryPlace:
 		l.Resolution = "country"
+		if l.Province != "" {
+			l.Resolution = "province"
+		}
 	default:
 		l.Resolution = "place"
 	}
 	return l
+}
+
+// territory tells whether a code is of a territory of the United States, whose acts are coded under theirs.
+func territory(code string) bool {
+	switch code {
+	case "PRI", "GUM", "ASM", "VIR", "MNP":
+		return true
+	}
+	return false
+}
+
+// countryName is the name that the record of a country prints.
+func (g *Gazetteer) countryName(n int) string {
+	for i := len(g.records)/recordSize - 1; i >= 0; i-- {
+		if g.countryOf(i) == n && placeKind(g.records[i*recordSize+20]&0x3f) == countryPlace {
+			return g.place(i).name
+		}
+	}
+	return ""
 }
 
 // Country is the location of a whole country, the zero Location for an unknown code.

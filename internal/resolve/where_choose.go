@@ -49,7 +49,7 @@ const (
 	placeBare          = 11.0
 	placeFrom          = 5.0
 	placeTowards       = 2.5
-	placeWide          = 4.0
+	placeWide          = 10.0
 	placeTooFar        = 26.0
 )
 
@@ -230,6 +230,11 @@ func (w *Where) partyCountry(d extract.Draft, s Sides, actor, recipient string) 
 		if actor != "" {
 			return actor, "no place in the sentence: the country of those who did it"
 		}
+	case "CONSULT":
+		if recipient != "" && recipient != actor {
+			return recipient, "no place in the sentence: the country of the host"
+		}
+		return "", ""
 	case "SANCTION", "REJECT":
 		if actor != "" && (slices.Contains(d.Modes, "expel") || slices.Contains(d.Modes, "convict")) {
 			return actor, "expelled or convicted by the country's own authorities"
