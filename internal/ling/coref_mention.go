@@ -121,7 +121,8 @@ func (c *coref) describe(s, i int) fact {
 		if f.gender != unknownGender && f.class == unknownClass {
 			f.class = person
 		}
-		f.plural = f.plural && f.class == person
+		// "The Russians" are many, "the United States" and "the Giants" are one.
+		f.plural = f.plural && (f.class == person || f.Kind == Misc || f.Kind == None && !isCountry(strings.Join(f.name, " ")))
 		return f
 	}
 	f.class = classOfNoun(f.lemma)

@@ -310,29 +310,83 @@ func (f *quoteFinder) covers() {
 // turns finds the turns of a transcript: paragraphs headed by a label ("SECRETARY BLINKEN:"), to the next label.
 func (f *quoteFinder) turns() {
 	sentences := f.doc.Sentences
-	var labels []int
+	var labels []turnLabel
 	for s := range sentences {
-		if (s == 0 || sentences[s-1].Paragraph != sentences[s].Paragraph) && isLabel(&sentences[s]) {
-			labels = append(labels, s)
+		if s > 0 && sentences[s-1].Paragraph == sentences[s].Paragraph {
+			continue
+		}
+		if isLabel(&sentences[s]) {
+			labels = append(labels, turnLabel{s, s + 1, 0})
+		} else if n := namedLabel(&sentences[s]); n > 0 {
+			labels = append(labels, turnLabel{s, s, n})
 		}
 	}
+	labels = f.repeated(labels)
 	if !f.isTranscript(labels) {
 		return
 	}
-	for n, s := range labels {
+	for n, l := range labels {
 		end := len(sentences)
 		if n+1 < len(labels) {
-			end = labels[n+1]
+			end = labels[n+1].at
 		}
-		if s+1 >= end {
+		if l.sentence >= end {
 			continue
 		}
-		speaker := WordAt{s, labelHead(&sentences[s])}
 		f.quotes = append(f.quotes, quoted{
-			first: WordAt{s + 1, 0}, last: WordAt{end - 1, len(sentences[end-1].Words) - 1},
-			speaker: speaker, cue: noWord, turn: true, closed: true,
+			first: WordAt{l.sentence, l.word}, last: WordAt{end - 1, len(sentences[end-1].Words) - 1},
+			speaker: WordAt{l.at, labelHead(&sentences[l.at])}, cue: noWord, turn: true, closed: true,
 		})
 	}
+}
+
+// turnLabel is the label in sentence at of a turn that begins with the given word.
+type turnLabel struct{ at, sentence, word int }
+
+// namedLabel is the number of words of a label in mixed case at the head of s, with its colon: "Antony Blinken:", "Mr. Price:";
+// 0 if there is none. It must hold a name or a form of address, and something must follow.
+func namedLabel(s *Sentence) int {
+	known := false
+	for i := range s.Words {
+		w := &s.Words[i]
+		switch {
+		case w.Form == ":":
+			if known && i+1 < len(s.Words) {
+				return i + 1
+			}
+			return 0
+		case i > 5 || !isUpper(w.Form):
+			return 0
+		}
+		if n := nameAt(s, i); n != nil && n.Kind == Person || isAddress(normal(w.Form)) {
+			known = true
+		}
+	}
+	return 0
+}
+
+// repeated drops the labels in mixed case that stand only once: those are headlines ("Blinken: US stands with Ukraine").
+func (f *quoteFinder) repeated(labels []turnLabel) []turnLabel {
+	times := map[string]int{}
+	for _, l := range labels {
+		times[f.labelText(l)]++
+	}
+	kept := labels[:0]
+	for _, l := range labels {
+		if l.word == 0 || times[f.labelText(l)] > 1 {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// labelText is the text of a label with its colon.
+func (f *quoteFinder) labelText(l turnLabel) string {
+	s := &f.doc.Sentences[l.at]
+	if l.word == 0 {
+		return s.Span.Of(f.doc.Text)
+	}
+	return f.doc.Text[s.Start:s.Words[l.word-1].End]
 }
 
 // isLabel tells whether s is a speaker label as the segmenter makes them: capitals, a colon, nothing after it.
@@ -347,18 +401,21 @@ func isLabel(s *Sentence) bool {
 
 // isTranscript tells whether labels, the sentences that look like speaker labels, are some: two or more of them, and one
 // that is an office, a form of address or a second turn of the same speaker.
-func (f *quoteFinder) isTranscript(labels []int) bool {
+func (f *quoteFinder) isTranscript(labels []turnLabel) bool {
 	if len(labels) < 2 {
 		return false
 	}
 	seen := make(map[string]bool, len(labels))
-	for _, s := range labels {
-		text := f.doc.Sentences[s].Span.Of(f.doc.Text)
+	for _, l := range labels {
+		text := f.labelText(l)
 		if seen[text] {
 			return true
 		}
 		seen[text] = true
-		for _, w := range f.doc.Sentences[s].Words {
+		if l.word > 0 {
+			continue
+		}
+		for _, w := range f.doc.Sentences[l.at].Words {
 			if isAddress(strings.ToLower(strings.TrimSuffix(w.Form, "."))) {
 				return true
 			}

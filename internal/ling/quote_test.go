@@ -50,6 +50,8 @@ func TestQuotes(t *testing.T) {
 		{"an unclosed quote ends before the next", "“We stay. “They go,” Blinken said.", "stay root; go ccomp said; Blinken nsubj said; said root", "-: “We stay. + Blinken: “They go,”"},
 		{"inches are no quotes", "It is 5\" and 6\" long.", "long root", ""},
 		{"transcript", "MR. PRICE: We stay.\n\nThey go.\n\nQUESTION: Why?\n\nMR. PRICE: It is so.", "stay root; go root; Why root; so root", "PRICE: We stay. ¶ They go. + QUESTION: Why? + PRICE: It is so."},
+		{"labels in mixed case that recur", "Mr. Price: We stay.\n\nMs. Ha: Why?\n\nMr. Price: It is so.\n\nMs. Ha: No.", "stay root; Why root; so root; No root", "Price: We stay. + Ha: Why? + Price: It is so. + Ha: No."},
+		{"a headline is no turn", "Mr. Price: They go.\n\nIt is so.", "go root; so root", ""},
 		{"an office in a label", "MINISTER FOR DEFENCE: We stay.\n\nJOURNALIST: Why?", "stay root; Why root", "MINISTER: We stay. + JOURNALIST: Why?"},
 		{"notices are no labels", "UPDATE: They go.\n\nNOTE: We stay.", "go root; stay root", ""},
 		{"speech inside a turn", "MR. PRICE: He said “we stay” there.\n\nQUESTION: Why?", "stay ccomp said; He nsubj said; said root; Why root", "PRICE: He said “we stay” there. + He: “we stay” + QUESTION: Why?"},
