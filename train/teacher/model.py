@@ -145,7 +145,7 @@ class Teacher(nn.Module):
         return torch.cat([h, cv[b["word_id"]]], -1).float()
 
     def forward(self, b, rel_heads=None):
-        """Scores. Relations are scored for rel_heads, or for the best heads where it is None."""
+        """Scores. Relations are scored for rel_heads; where it is None, call relations once heads are chosen."""
         with torch.autocast("cpu", torch.bfloat16, enabled=b.get("bf16", True)):
             h = self.encode(b)
         h = self.drop(h)
@@ -157,10 +157,9 @@ class Teacher(nn.Module):
         ad = F.pad(ad, (0, 1), value=1.0)
         arcs = (ad @ self.arc_u) @ ah.transpose(1, 2)
         out["arcs"] = arcs.masked_fill(~b["head_mask"][:, None, :], -1e4)
-        if rel_heads is None:
-            rel_heads = out["arcs"].argmax(-1)
-        out["rels"] = self.relations(w, h, rel_heads)
-        out["_wh"] = (w, h)
+        if rel_heads is not None:
+            out["rels"] = self.relations(w, h, rel_heads)
+        out["places"] = (w, h)
         return out
 
     def relations(self, w, h, heads):

@@ -141,7 +141,7 @@ def loss_of(model, coder, sentences):
 
 
 @torch.inference_mode()
-def annotate(model, coder, sentences, pieces=4000, tree=True):
+def annotate(model, coder, sentences, pieces=1500, tree=True):
     """Yields (index, dict) in no fixed order: upos, xpos, feats, heads, rels, names, sure.
 
     sure is the mean over words of the probability of the chosen head and relation, geometric.
@@ -162,7 +162,7 @@ def annotate(model, coder, sentences, pieces=4000, tree=True):
             for r, x in enumerate(sents):
                 n = len(x.words)
                 heads[r, :n] = best_tree(arcs[r, :n, : n + 1])
-        rel = model.relations(*s["_wh"], torch.from_numpy(heads)).log_softmax(-1).numpy()
+        rel = model.relations(*s["places"], torch.from_numpy(heads)).log_softmax(-1).numpy()
         # "root" belongs to the root's dependants and to no other
         root = coder.ids["rels"]["root"]
         rel[..., root] = np.where(heads == 0, 0.0, -1e4)
