@@ -17,7 +17,7 @@ type Doc struct {
 	Entities [][]int
 }
 
-// Sentence is one sentence (or heading, or list item) and its words.
+// Sentence is one sentence (or heading, list item, dateline or speaker label) and its words.
 type Sentence struct {
 	article.Span
 	// Paragraph counts from 0.
@@ -63,7 +63,8 @@ type Name struct {
 // WordAt names one word of a Doc.
 type WordAt struct{ Sentence, Word int }
 
-// Quote is quoted speech with its speaker. Span includes the quotation marks; a quote may run over sentences.
+// Quote is quoted speech with its speaker. Span includes the quotation marks; a quote may run over sentences. A turn of a
+// transcript is a quote too and may hold others; apart from that quotes do not overlap.
 type Quote struct {
 	article.Span
 	// Speaker is the head word of the phrase that names the speaker; Sentence is -1 where nobody is named.
@@ -72,7 +73,9 @@ type Quote struct {
 	Cue WordAt
 }
 
-// Mention is a noun phrase or pronoun: words [First, End) of sentence Sentence with head word Head.
+// Mention is a noun phrase or pronoun: words [First, End) of sentence Sentence with head word Head. Relative clauses, appositions
+// and coordinated phrases are outside. A coordination that "they" takes up is a mention of its own: it has the head of its
+// first part and stands right before it.
 type Mention struct {
 	Sentence, First, End, Head int
 	// Kind is the name class of the head, None for a common noun or pronoun.
