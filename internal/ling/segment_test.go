@@ -57,6 +57,7 @@ func TestSegment(t *testing.T) {
 		{"no is a word too", "He said no. She agreed.", "He said no . / She agreed ."},
 		{"p.m. before a day and before a sentence", "At 5 p.m. Monday they met. It ended at 6 p.m. They left.", "At 5 p.m. Monday they met . / It ended at 6 p.m. / They left ."},
 		{"companies", "Acme Inc. said so. Acme Inc. The end.", "Acme Inc. said so . / Acme Inc. / The end ."},
+		{"versus and et cetera", "Ukraine vs. the army, tanks etc. and more, etc.", "Ukraine vs. the army , tanks etc. and more , etc ."},
 		{"decimals", "It rose 3.5 percent. Then 4.", "It rose 3.5 percent . / Then 4 ."},
 		{"closing quote stays with its sentence", "“We will go.” He went.", "“ We will go . ” / He went ."},
 		{"question inside a reported quote", "“Why?” Mr. Bush asked. \"Now!\" she said.", "“ Why ? ” Mr. Bush asked . / \" Now ! \" she said ."},

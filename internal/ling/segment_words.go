@@ -258,7 +258,15 @@ func (t *tokenizer) abbreviates(i int, word string) bool {
 			return isUpper(word) && r != 0 && !(unicode.IsUpper(r) && startsSentence(firstWord(t.text[after:])))
 		}
 		return r != 0
+	case mayEnd:
+		if word == "etc" {
+			return r != 0 && !unicode.IsUpper(r) // EWT parts the dot of "etc." at the end of a sentence
+		}
 	case beforeName:
+		switch word {
+		case "vs", "v", "eg", "cf", "ca", "approx", "incl", "esp", "viz", "est":
+			return r != 0
+		}
 		return unicode.IsLetter(r) && (isUpper(word) || !unicode.IsLower(r)) || unicode.IsDigit(r)
 	}
 	return true
