@@ -41,7 +41,7 @@ type languageTrainer struct {
 	vectors *neural.Vectors
 	lists   [ling.FeatureCount][]string
 	net     *net
-	sources map[string]int // words by file
+	sources map[string]int // words by file; those of all silver files under "silver"
 }
 
 func (t *languageTrainer) load() error {
@@ -73,6 +73,7 @@ func (t *languageTrainer) load() error {
 	if len(t.gold) == 0 || len(t.dev) == 0 {
 		return errors.New("no gold trees; name treebanks for gold and dev")
 	}
+	t.sources["silver"] = countWords(t.silver)
 	say(t.w, "gold %d words, silver %d, names %d, dev %d", countWords(t.gold), countWords(t.silver), countWords(t.names), countWords(t.dev))
 	return t.loadVectors()
 }
@@ -257,12 +258,8 @@ func (t *languageTrainer) write(best keeper) error {
 	m := neural.Manifest{
 		Format: neural.Format, Name: "en", Version: t.c.Version, Licence: t.c.Licence, Data: t.c.Sources, Recipe: t.c.Text, Seed: t.c.Seed, Scores: best.scores,
 	}
-	for i, s := range m.Data {
-		for file, words := range t.sources {
-			if s.Note == "" && s.Name == file {
-				m.Data[i].Words = words
-			}
-		}
+	for i := range m.Data {
+		m.Data[i].Words = t.sources[m.Data[i].Name]
 	}
 	lemmas, err := trainLemmas(t.gold, t.vectors)
 	if err != nil {

@@ -176,6 +176,10 @@ func bytes8(s *[]int8, n int) []int8 {
 	return *s
 }
 
+// longest is the number of words that are parsed as one sentence. Longer ones are lists, tables or noise; they are parsed
+// piece by piece, which bounds the memory, and the later pieces hang on the first.
+const longest = 2000
+
 // Tag fills the tags, heads, relations and names of the sentences.
 func (p *Parser) Tag(sents []Sentence) {
 	w, _ := p.pool.Get().(*workspace)
@@ -183,8 +187,13 @@ func (p *Parser) Tag(sents []Sentence) {
 		w = &workspace{}
 	}
 	for len(sents) > 0 {
+		if len(sents[0].Words) > longest {
+			p.tagLong(w, &sents[0])
+			sents = sents[1:]
+			continue
+		}
 		n, words := 0, 0
-		for n < len(sents) && (n == 0 || words+len(sents[n].Words) <= batchWords) {
+		for n < len(sents) && len(sents[n].Words) <= longest && (n == 0 || words+len(sents[n].Words) <= batchWords) {
 			words += len(sents[n].Words)
 			n++
 		}
@@ -194,6 +203,30 @@ func (p *Parser) Tag(sents []Sentence) {
 		sents = sents[n:]
 	}
 	p.pool.Put(w)
+}
+
+// tagLong parses a sentence in pieces.
+func (p *Parser) tagLong(w *workspace, s *Sentence) {
+	s.Names = s.Names[:0]
+	root := -1
+	for first := 0; first < len(s.Words); first += longest {
+		piece := []Sentence{{Words: s.Words[first:min(len(s.Words), first+longest)]}}
+		p.tagBatch(w, piece)
+		for i := range piece[0].Words {
+			word := &piece[0].Words[i]
+			switch {
+			case word.Head >= 0:
+				word.Head += first
+			case root < 0:
+				root = first + i
+			default:
+				word.Head, word.Rel = root, "parataxis"
+			}
+		}
+		for _, n := range piece[0].Names {
+			s.Names = append(s.Names, Name{n.First + first, n.End + first, n.Kind})
+		}
+	}
 }
 
 func (p *Parser) tagBatch(w *workspace, sents []Sentence) {
