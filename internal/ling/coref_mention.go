@@ -104,7 +104,7 @@ func (c *coref) describe(s, i int) fact {
 			f.definite = true
 		}
 	}
-	titled := isOffice(f.lemma) && (name == nil || name.Kind == None || name.End-name.First == 1)
+	titled := isOffice(f.lemma) && (name == nil || name.Kind != Person || name.End-name.First == 1)
 	label := isLabel(t.s) && labelHead(t.s) == i
 	if (w.UPOS == "PROPN" || name != nil || label) && !titled && !(label && isAnyone(f.lemma)) {
 		f.form = named
@@ -210,7 +210,7 @@ func (c *coref) nameWords(t tree, i int, name *Name) []string {
 		if plain == "" || w.UPOS == "PUNCT" && len(plain) < 2 {
 			continue
 		}
-		if len(words) == 0 && k < end-1 && plain == "the" {
+		if len(words) == 0 && k < end-1 && (plain == "the" || plain == "of" || plain == "a") {
 			continue
 		}
 		if k == end-1 && (plain == "'s" || plain == "’s") {

@@ -130,10 +130,32 @@ func bodiesAgree(a, b []string) bool {
 	if len(b) == 1 && isCommonInNames(b[0]) {
 		return false
 	}
+	if len(b) == 1 && isCountry(b[0]) && a[len(a)-1] == b[0] {
+		return isPolity(a[:len(a)-1])
+	}
 	if sameWords(a[len(a)-len(b):], b) {
+		if len(a) > len(b) {
+			switch a[len(a)-len(b)-1] {
+			case "of", "for", "and", "in", "on", "&":
+				// "American States" are not their organization, but a kingdom of a country is the country.
+				return isCountry(strings.Join(b, " ")) && isPolity(a[:len(a)-len(b)])
+			}
+		}
 		return len(b) > 1
 	}
 	return sameWords(a[:len(b)], b) && isBodyTail(a[len(b):])
+}
+
+// isPolity tells whether words before "of" and a country only say what kind of state it is.
+func isPolity(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "republic", "kingdom", "state", "federal", "democratic", "people", "'s", "’s", "islamic", "bolivarian", "commonwealth", "sultanate", "emirate", "union", "of", "the", "hashemite", "socialist":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // isBodyTail tells whether words only say what kind of body a name is of.
@@ -182,6 +204,9 @@ func (c *coref) appositionEntity(m int) int {
 	w := &c.doc.Sentences[f.Sentence].Words[f.Head]
 	if w.Head >= 0 && (isRel(w.Rel, "appos") || isRel(w.Rel, "parataxis") && c.bracketed(f)) {
 		up := c.mentionAt(f.Sentence, w.Head)
+		if f.form == named && c.bracketed(f) {
+			return c.longForm(m, up)
+		}
 		if up >= 0 && up < m && c.facts[up].Entity >= 0 && c.apposed(up, m) {
 			return c.facts[up].Entity
 		}
@@ -205,6 +230,51 @@ func (c *coref) appositionEntity(m int) int {
 		}
 	}
 	return -1
+}
+
+// longForm is the entity of the long form of the acronym m in brackets: the phrase of mention up, or one that it is part of, if the
+// letters fit ("Organization for Economic Cooperation and Development (OECD)"), else that phrase if at least the first letter does.
+func (c *coref) longForm(m, up int) int {
+	f := &c.facts[m]
+	if len(f.name) != 1 || !isCapitals(c.headForm(f)) {
+		return -1
+	}
+	words := c.doc.Sentences[f.Sentence].Words
+	begin := -1
+	for n := up; n >= 0 && n < m; {
+		g := &c.facts[n]
+		if g.Entity >= 0 && g.form == named && g.class != person {
+			if isAcronymOf(f.name, g.name) || c.spells(f.name[0], words[g.First:g.End]) {
+				return g.Entity
+			}
+			if len(g.name) > 1 && g.name[0][0] == f.name[0][0] {
+				begin = g.Entity
+			}
+		}
+		if words[g.Head].Head < 0 {
+			break
+		}
+		next := c.mentionAt(f.Sentence, words[g.Head].Head)
+		if next == n {
+			break
+		}
+		n = next
+	}
+	return begin
+}
+
+// spells tells whether the capitals of a phrase spell short, in lower case.
+func (c *coref) spells(short string, words []Word) bool {
+	i := 0
+	for k := range words {
+		if isUpper(words[k].Form) {
+			if i >= len(short) || strings.ToLower(words[k].Form[:1])[0] != short[i] {
+				return false
+			}
+			i++
+		}
+	}
+	return i == len(short) && i > 1
 }
 
 func (c *coref) mentionAt(s, i int) int { return int(c.at[s][i]) }
