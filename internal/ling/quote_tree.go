@@ -74,13 +74,26 @@ func (t tree) extent(h int, clauses bool) (first, end int) {
 	for first < h && (isMark(&t.s.Words[first]) || t.s.Words[first].UPOS == "CCONJ") {
 		first++
 	}
-	for end-1 > h && isMark(&t.s.Words[end-1]) {
+	for end-1 > h && (isMark(&t.s.Words[end-1]) || t.s.Words[end-1].Form == ")" && !opened(t.s.Words[first:end-1])) {
 		end--
 	}
 	return first, end
 }
 
 func isMark(w *Word) bool { return w.UPOS == "PUNCT" && w.Form != ")" }
+
+// opened tells whether a round bracket is open at the end of words.
+func opened(words []Word) bool {
+	for i := len(words) - 1; i >= 0; i-- {
+		switch words[i].Form {
+		case "(":
+			return true
+		case ")":
+			return false
+		}
+	}
+	return false
+}
 
 // maxDepth bounds descents, so that broken or very deep trees cost little.
 const maxDepth = 60
@@ -97,7 +110,7 @@ func (t tree) widen(top, v int, clauses bool, first, end *int, depth int) {
 		if v == top && !clauses {
 			switch {
 			case isRel(rel, "acl"), isRel(rel, "appos"), isRel(rel, "parataxis"), isRel(rel, "conj"), isRel(rel, "list"), isRel(rel, "dep"),
-				isRel(rel, "ccomp"), isRel(rel, "orphan"), isRel(rel, "vocative"), isRel(rel, "discourse"), isRel(rel, "punct") && (c < v || c > v) && !insideBrackets(t.s, c):
+				isRel(rel, "ccomp"), isRel(rel, "orphan"), isRel(rel, "vocative"), isRel(rel, "discourse"), isRel(rel, "punct") && (c < v || c > v) && !joinsWords(t.s, c):
 				continue
 			}
 		}
@@ -107,8 +120,13 @@ func (t tree) widen(top, v int, clauses bool, first, end *int, depth int) {
 	}
 }
 
-// insideBrackets tells whether the mark at c joins two words without space, as a hyphen does.
-func insideBrackets(s *Sentence, c int) bool {
+// joinsWords tells whether the mark at c joins two words without space, as a hyphen does.
+func joinsWords(s *Sentence, c int) bool {
+	switch s.Words[c].Form {
+	case "-", "–", "‑", "/", "'", "’", "&", "+":
+	default:
+		return false
+	}
 	return c > 0 && c+1 < len(s.Words) && s.Words[c-1].End == s.Words[c].Start && s.Words[c].End == s.Words[c+1].Start
 }
 
