@@ -39,6 +39,7 @@ type placeMention struct {
 	records     []int
 	prep        string
 	part        bool
+	body        bool // what goes on is the name of a body: "Kharkiv Council"
 	person      bool
 	dateline    bool
 	suffix      bool // a word such as "province" follows
@@ -61,7 +62,7 @@ type placeWord struct {
 	allCaps    bool
 	// open tells that the word starts a sentence or line.
 	open bool
-	// gap is the text between this word and the one before: ' ' for blanks or a hyphen, ',' for a comma, else 0.
+	// gap is the text between this word and the one before: ' ' for blanks, '-' for a hyphen, ',' for a comma, else 0.
 	gap byte
 }
 
@@ -88,8 +89,10 @@ func placeWords(text string) []placeWord {
 			continue
 		}
 		switch {
+		case r == '-' && gap == ' ':
+			gap = '-'
 		case r == ' ' || r == '-' || r == '\u00a0' || r == '\t':
-			if gap != ',' && gap != ' ' {
+			if gap == '-' {
 				gap = 0
 			}
 		case r == '\n':
@@ -288,6 +291,10 @@ func (g *Gazetteer) mentions(text string, words []placeWord) []placeMention {
 		paragraph += strings.Count(text[seen:m.span.Start], "\n\n")
 		m.paragraph, seen = paragraph, m.span.Start
 		g.context(text, words, &m)
+		if n := len(out) - 1; n >= 0 && m.prep == "" && !m.person && out[n].last+1 == m.first && text[words[m.first-1].start:words[m.first-1].end] == "and" && !words[m.first].open {
+			// "near Kherson and Melitopol"
+			m.prep, m.placed = out[n].prep, out[n].placed
+		}
 		if n := len(out) - 1; n >= 0 && out[n].last == m.first && words[m.first].gap == ',' && out[n].within < 0 && len(m.records) > 0 && len(out[n].records) > 0 && g.encloses(m, out[n]) {
 			out[n].within = len(out)
 			m.enclosed = true
@@ -303,7 +310,7 @@ func (g *Gazetteer) longest(text string, words []placeWord, i int, buf *[]int) (
 	best := placeMention{adjective: -1, within: -1, best: -1, says: -1}
 	found := false
 	for j := i + 1; j <= len(words) && j-i <= longestPlace; j++ {
-		if j-i > 1 && words[j-1].gap != ' ' {
+		if j-i > 1 && words[j-1].gap != ' ' && words[j-1].gap != '-' {
 			// "Washington, D.C." is one name.
 			if words[j-1].gap != ',' || j-i != 2 || text[words[j-1].start] != 'D' {
 				break
@@ -313,7 +320,7 @@ func (g *Gazetteer) longest(text string, words []placeWord, i int, buf *[]int) (
 		if len(raw) > maxPlaceName {
 			break
 		}
-		if j-i > 1 && !words[j-1].capital && !linkWord(text[words[j-1].start:words[j-1].end]) && !placeNoun(text[words[j-1].start:words[j-1].end]) {
+		if j-i > 1 && !words[j-1].capital && words[j-1].gap != '-' && !linkWord(text[words[j-1].start:words[j-1].end]) && !placeNoun(text[words[j-1].start:words[j-1].end]) {
 			break
 		}
 		key := PlaceKey(raw)
@@ -347,6 +354,18 @@ func shortCode(key string) bool {
 	return len(key) < 3
 }
 
+// institution tells whether a capitalised word after a place's name makes it the name of a body there.
+func institution(w string) bool {
+	switch w {
+	case "Council", "Court", "Police", "University", "City", "Government", "Stock", "Airport", "International", "Parliament", "Assembly", "Municipal", "Mayor",
+		"Governor", "District", "Times", "Post", "Hospital", "Prison", "School", "Military", "Administration", "Agreement", "Accord", "Accords", "Protocol",
+		"Convention", "Summit", "Declaration", "Conference", "Process", "Group", "Treaty", "Communiqué", "Olympics", "Marathon", "Club", "Exchange", "Oblast", "Region",
+		"Province", "State", "County", "High", "Supreme", "Regional", "Metropolitan", "Central", "Fire", "Health", "Port", "Peace", "Security", "Bureau", "Criminal":
+		return true
+	}
+	return false
+}
+
 // linkWord may stand inside a place name in small letters.
 func linkWord(w string) bool {
 	switch w {
@@ -368,7 +387,7 @@ func placeNoun(w string) bool {
 
 // context reads the words around a mention.
 func (g *Gazetteer) context(text string, words []placeWord, m *placeMention) {
-	if m.last < len(words) && words[m.last].gap == ' ' {
+	if m.last < len(words) && (words[m.last].gap == ' ' || words[m.last].gap == '-') {
 		next := words[m.last]
 		w := text[next.start:next.end]
 		switch {
@@ -376,6 +395,7 @@ func (g *Gazetteer) context(text string, words []placeWord, m *placeMention) {
 			m.suffix = true
 		case next.capital && m.adjective < 0:
 			m.part = true
+			m.body = institution(w)
 		}
 	}
 	if m.first == 0 || words[m.first].gap != ' ' {
@@ -395,7 +415,7 @@ func (g *Gazetteer) context(text string, words []placeWord, m *placeMention) {
 		w = text[words[k].start:words[k].end]
 	}
 	low := strings.ToLower(w)
-	if k < m.first-1 && rulesPlace(low) {
+	if k < m.first-1 && rulesPlace(low) || k == m.first-1 && takesPlace(low) {
 		m.placed = true
 		return
 	}
@@ -434,6 +454,16 @@ func rulesPlace(w string) bool {
 	switch w {
 	case "mayor", "governor", "bishop", "archbishop", "people", "residents", "battle", "siege", "fall", "bombing", "shelling", "parts", "control", "university",
 		"capture", "streets", "outskirts", "port", "airport", "defence", "defense", "liberation":
+		return true
+	}
+	return false
+}
+
+// takesPlace is a verb whose object is a place in news of war.
+func takesPlace(w string) bool {
+	switch w {
+	case "seized", "captured", "took", "retook", "recaptured", "shelled", "bombed", "besieged", "liberated", "held", "lost", "surrounded", "stormed", "evacuated",
+		"capture", "seize", "retake", "shelling", "bombing", "attacked", "hit", "struck", "occupied", "occupy":
 		return true
 	}
 	return false
@@ -810,7 +840,7 @@ func (g *Gazetteer) doubt(text string, words []placeWord, m *placeMention) {
 		}
 	case m.person || m.part:
 		// "Paris Hilton", "Boris Johnson", "Kharkiv Oblast Council"
-		if m.person && !placed || r.kind == cityPlace && !big && m.part && !placed {
+		if m.person && !placed || r.kind == cityPlace && m.part && !m.body && !placed || r.kind == cityPlace && !big && m.part && !placed {
 			m.best = -1
 			return
 		}

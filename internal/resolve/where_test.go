@@ -1,9 +1,13 @@
 package resolve
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/casus-news/casus/article"
 )
 
 func openedPlaces(t testing.TB) *Gazetteer {
@@ -159,4 +163,62 @@ func BenchmarkFindPlaces(b *testing.B) {
 		names += len(g.Find(text))
 	}
 	b.ReportMetric(float64(names)/b.Elapsed().Seconds(), "names/s")
+}
+
+// TestAmbiguousPlaces measures the reading of shared names on the invented texts of testdata/places.
+func TestAmbiguousPlaces(t *testing.T) {
+	raw, err := os.ReadFile("testdata/places/ambiguous.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := openedPlaces(t)
+	right, all, alarms := 0, 0, 0
+	for _, paragraph := range strings.Split(string(raw), "\n\n")[1:] {
+		text, marks := unmark(paragraph)
+		found := g.Find(text)
+		for _, m := range marks {
+			all++
+			got := "missed"
+			for _, p := range found {
+				if p.Class != "adjective" && p.Span.Overlaps(m.span) {
+					if got = p.Location.CountryCode; got == "" {
+						got = "-"
+					}
+				}
+			}
+			if got == m.value {
+				right++
+			} else {
+				t.Logf("%q is %s, want %s: %s", m.span.Of(text), got, m.value, text)
+			}
+		}
+		for _, p := range found {
+			if p.Class != "adjective" && p.Class != "country" && !slices.ContainsFunc(marks, func(m timeMark) bool { return m.span.Overlaps(p.Span) }) {
+				alarms++
+				t.Logf("false alarm %q %+v: %s", p.Span.Of(text), p.Location, text)
+			}
+		}
+	}
+	t.Logf("%d of %d names right = %.1f %%, %d false alarms", right, all, 100*float64(right)/float64(all), alarms)
+	if float64(right) < 0.9*float64(all) {
+		t.Errorf("%d of %d names lie in the right country, want 90 %%", right, all)
+	}
+}
+
+// unmark takes the marks out of a text.
+func unmark(body string) (string, []timeMark) {
+	var text strings.Builder
+	var marks []timeMark
+	for {
+		before, rest, ok := strings.Cut(body, "[")
+		text.WriteString(before)
+		if !ok {
+			return text.String(), marks
+		}
+		mark, after, _ := strings.Cut(rest, "]")
+		words, value, _ := strings.Cut(mark, "|")
+		marks = append(marks, timeMark{span: article.Span{Start: text.Len(), End: text.Len() + len(words)}, value: value})
+		text.WriteString(words)
+		body = after
+	}
 }

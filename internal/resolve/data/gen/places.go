@@ -254,10 +254,36 @@ func (b *builder) readCities(path, pbf string) {
 		at := len(b.records)
 		b.records = append(b.records, r)
 		b.key(c.Name, at)
-		for _, o := range variants(c) {
+		b.key(short(c.Name), at)
+		for _, o := range append(variants(c), c.Name) {
 			b.key(o, at)
+			b.key(short(o), at)
+			if s := resolve.PlaceKey(short(o)); arabic[c.Country] && strings.HasSuffix(s, "ah") && len(s) > 5 {
+				// Hawijah is Hawija in the papers.
+				b.key(s[:len(s)-1], at)
+			}
 		}
 	}
+}
+
+// arabic are the countries whose towns end in -ah in GeoNames and in -a in the papers.
+var arabic = map[string]bool{"IQ": true, "SY": true, "YE": true, "SA": true, "JO": true, "LB": true, "PS": true, "LY": true, "EG": true, "KW": true,
+	"AE": true, "QA": true, "BH": true, "OM": true, "SD": true}
+
+// articles are Arabic articles that papers leave out before a town's name.
+var articles = []string{"Al ", "Ar ", "As ", "Ash ", "Ad ", "An ", "Az ", "At ", "El ", "Al-", "Ar-", "As-", "Ash-", "Ad-", "An-", "Az-", "At-", "El-"}
+
+// short is a town's name without "City" or an article.
+func short(name string) string {
+	if cut, ok := strings.CutSuffix(name, " City"); ok && len(cut) > 4 {
+		return cut
+	}
+	for _, a := range articles {
+		if cut, ok := strings.CutPrefix(name, a); ok && len(cut) > 4 {
+			return cut
+		}
+	}
+	return name
 }
 
 func (a *admin) add(lat, lon, w float64) { a.lat += lat * w; a.lon += lon * w; a.weight += w }
