@@ -315,7 +315,7 @@ func (f *quoteFinder) turns() {
 		if s > 0 && sentences[s-1].Paragraph == sentences[s].Paragraph {
 			continue
 		}
-		if isLabel(&sentences[s]) {
+		if isLabel(&sentences[s]) && !isPlaceLabel(&sentences[s]) {
 			labels = append(labels, turnLabel{s, s + 1, 0})
 		} else if n := namedLabel(&sentences[s]); n > 0 {
 			labels = append(labels, turnLabel{s, s, n})
@@ -342,6 +342,23 @@ func (f *quoteFinder) turns() {
 
 // turnLabel is the label in sentence at of a turn that begins with the given word.
 type turnLabel struct{ at, sentence, word int }
+
+// isPlaceLabel tells whether a label is the dateline of a paper that puts a colon after it ("NEW DELHI:").
+func isPlaceLabel(s *Sentence) bool {
+	place := false
+	for i := range s.Words {
+		if isAddress(strings.ToLower(strings.TrimSuffix(s.Words[i].Form, "."))) {
+			return false
+		}
+		if n := nameAt(s, i); n != nil {
+			if n.Kind == Person {
+				return false
+			}
+			place = place || n.Kind == Location
+		}
+	}
+	return place
+}
 
 // namedLabel is the number of words of a label in mixed case at the head of s, with its colon: "Antony Blinken:", "Mr. Price:";
 // 0 if there is none. It must hold a name or a form of address, and something must follow.
