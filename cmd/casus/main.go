@@ -66,6 +66,7 @@ Every code traces to its words; --why gives the reasons.`,
 	})
 	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newWhenCommand(), newWhereCommand(), newActorsCommand(),
 		newScoreCommand(), newTrainCommand(), newVersionCommand())
+	root.AddCommand(newAddCommand(), newEventsCommand(), newFuseCommand(), newDBCommand())
 	return root
 }
 

@@ -282,7 +282,7 @@ func (s *Store) writeArticles(ctx context.Context, conn *sql.Conn, b Batch, work
 		for i := range b.Articles {
 			a := &b.Articles[i]
 			m := month(a.Published)
-			months[m] = append(months[m], a.ID+"\n"+a.SHA256+"\n"+a.Version+"\n"+a.Published.String()+"\n"+now.Format(time.RFC3339Nano))
+			months[m] = append(months[m], articleLine(a.ID, a.SHA256, a.Version, a.Published.String(), now))
 			var published, text, sketch driver.Value
 			if !a.Published.IsZero() {
 				published = a.Published.Time()
@@ -314,6 +314,11 @@ func (s *Store) writeArticles(ctx context.Context, conn *sql.Conn, b Batch, work
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// articleLine is what an article brings to the name of its segment.
+func articleLine(id, hash, version, published string, added time.Time) string {
+	return strings.Join([]string{id, hash, version, published, added.UTC().Format(time.RFC3339Nano)}, "\n")
 }
 
 // fill makes a temporary table of the connection and appends the rows that rows gives.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
 )
 
@@ -286,4 +287,30 @@ func (s *Store) Known(ctx context.Context, keys []Key) (map[Key]bool, error) {
 		out[k] = true
 	}
 	return out, rows.Err()
+}
+
+// Sketches gives the articles that were coded and published from from to to, both included, in order of day and id: id,
+// day and sketch only.
+func (s *Store) Sketches(ctx context.Context, from, to article.Day) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		rows, err := s.db.QueryContext(ctx, fmt.Sprintf(`SELECT id, published, sketch FROM article WHERE published BETWEEN DATE '%s' AND DATE '%s'
+			AND same_as = '' AND sketch IS NOT NULL ORDER BY published, id`, from, to))
+		if err != nil {
+			yield(Article{}, s.explain(err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var a Article
+			var day time.Time
+			err := rows.Scan(&a.ID, &day, &a.Sketch)
+			a.Published = article.DayOf(day)
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Article{}, err)
+		}
+	}
 }
