@@ -33,6 +33,13 @@ func (a *Actors) read(text string) *words {
 	}
 	for i := 0; i < len(w.toks); {
 		f, ok := a.index.longest(w.toks, i)
+		if ok && w.toks[i].word == "the" {
+			// "the world" must not take the first word of "the World Health Organization".
+			if g, longer := a.index.longest(w.toks, i+1); longer && g.end > f.end {
+				f = g
+				i++
+			}
+		}
 		if !ok || len(w.spots) > 32000 {
 			i++
 			continue
@@ -92,6 +99,8 @@ var functionWords = wordSet(`the a an this that these those it its he she they w
 	today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 	october november december earlier later later according including despite during against between among under about around near across through
 	new old former ex is are was were be been being has have had do does did will would shall should can could may might must says said say told
+	twenty thirty forty fifty sixty hundreds thousands millions dozens multiple eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+	additionally reportedly clashes attacks well thank thanks yes please together finally let given whether very specifically based currently early
 	asked speaking following amid per via like unlike upon toward towards once again never ever always often nearly almost`)
 
 // titles stand before names of persons and say nothing of office by themselves.
