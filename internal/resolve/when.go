@@ -132,6 +132,10 @@ func (r *reader) direction(p phrase) direction {
 // directionSure is direction, and whether a hint or a verb close by says so.
 func (r *reader) directionSure(p phrase) (direction, bool) {
 	d, cost := r.tense(p.first, p.end)
+	if r.is(p.first-1, theWord) && r.is(p.end, otherWord) && !r.toks[p.end].first && p.shape == dateShape && p.day > 0 {
+		// "the May 4 attack": the verb speaks of something else.
+		return either, false
+	}
 	if cost > beside && r.hint != nil {
 		// A verb right beside the words knows better than the clause.
 		if t, ok := r.hint(int(r.toks[p.first].start)); ok {

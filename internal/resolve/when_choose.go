@@ -48,7 +48,7 @@ const historicalDays = 92
 const (
 	outsideClause = 9.0
 	clauseStep    = 5.0
-	otherNoun     = 9.0
+	otherNoun     = 25.0
 	otherSpeech   = 8.0
 	wrongWay      = 14.0
 	vagueNow      = 6.0
@@ -93,7 +93,7 @@ func (w *When) firstAfter(at int) int {
 // cost says how far time i is from dating d; not ok where it cannot.
 func (w *When) cost(i int, d extract.Draft) (float64, bool) {
 	t := w.times[i]
-	if t.From.IsZero() || t.Type == "SET" || i > 0 && w.times[i-1].Opens {
+	if t.From.IsZero() || t.Type == "SET" || i > 0 && w.times[i-1].Opens || t.Until && t.Value == "PRESENT_REF" {
 		return 0, false
 	}
 	if d.Trigger.Contains(t.Span) && t.Type == "DURATION" {
@@ -114,6 +114,9 @@ func (w *When) cost(i int, d extract.Draft) (float64, bool) {
 		c += otherNoun
 	}
 	if cue, ok := w.speechOf(t); ok && !cue.Overlaps(d.Trigger) {
+		c += otherSpeech
+	}
+	if w.ofPlan(t) && !w.frames(t, d.Range) {
 		c += otherSpeech
 	}
 	future := has(d.Auxiliary, event.Future) || d.Tense == extract.FutureTense
@@ -156,6 +159,18 @@ func (w *When) frames(t Time, sentence article.Span) bool {
 	}
 	_, noun := w.nounOf(t)
 	return !noun
+}
+
+// ofPlan tells whether t says when something else starts or ends: "a timeline starting in March".
+func (w *When) ofPlan(t Time) bool {
+	s := &w.scan
+	for k, n := w.tokenAt(t.Span.Start)-1, 0; k >= 0 && n < 2; k, n = k-1, n+1 {
+		switch {
+		case s.word(k, "starting"), s.word(k, "beginning"), s.word(k, "effective"), s.word(k, "ending"), s.word(k, "expiring"), s.word(k, "dated"):
+			return true
+		}
+	}
+	return false
 }
 
 // perfectAt tells whether a verb in the perfect stands at or shortly before the trigger.
@@ -209,9 +224,12 @@ func (w *When) sinceClause(t Time, trigger article.Span) bool {
 	if t.Since {
 		return true
 	}
+	if !w.perfectAt(trigger) {
+		return false
+	}
 	lo := w.tokenAt(trigger.End)
 	for k := w.tokenAt(t.Span.Start) - 1; k >= lo; k-- {
-		if s.boundary(k) {
+		if s.boundary(k) || w.inTime(int(s.toks[k].start)) {
 			return false
 		}
 		if s.is(k, sinceWord) {
@@ -219,6 +237,12 @@ func (w *When) sinceClause(t Time, trigger article.Span) bool {
 		}
 	}
 	return false
+}
+
+// inTime tells whether a time expression covers byte at.
+func (w *When) inTime(at int) bool {
+	i := sort.Search(len(w.times), func(i int) bool { return w.times[i].Span.End > at })
+	return i < len(w.times) && w.times[i].Span.Start <= at
 }
 
 // opensClause tells whether a conjunction at token k is likely to open another clause.

@@ -105,6 +105,10 @@ func (s *scan) verb(i int) direction {
 	if len(w) > 16 {
 		return either
 	}
+	if w == "due" && s.is(i+1, toWord) && (s.is(i+2, theWord) || s.is(i+2, articleWord) || s.class(i+2) == otherWord && i+2 < len(s.toks) && s.toks[i+2].capital) {
+		// "due to the attack" gives a reason.
+		return either
+	}
 	if s.word(i-1, "be") {
 		// "must be held", "to be signed": the word before decides.
 		return either
