@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/casus-news/casus/internal/ling"
@@ -220,9 +221,9 @@ func (t *languageTrainer) explore(progress float64) float64 {
 	return t.c.Net.Explore
 }
 
-// rate is the learning rate: up over the first steps, then down to zero in a straight line.
+// rate is the learning rate: up over the first steps, then in a straight line down to the last rate.
 func (t *languageTrainer) rate(step int, progress float64) float64 {
-	return t.c.Rate * min(1, float64(step+1)/float64(t.c.Warmup)) * (1 - progress)
+	return (t.c.Rate + (t.c.LastRate-t.c.Rate)*progress) * min(1, float64(step+1)/float64(t.c.Warmup))
 }
 
 // keeper holds the best model so far by its score on dev.
@@ -261,6 +262,9 @@ func (t *languageTrainer) write(best keeper) error {
 	for i := range m.Data {
 		m.Data[i].Words = t.sources[m.Data[i].Name]
 	}
+	if old, err := neural.Open(os.DirFS(t.c.Out)); err == nil {
+		m.Scores = merged(otherScores(old.Manifest().Scores), m.Scores)
+	}
 	lemmas, err := trainLemmas(t.gold, t.vectors)
 	if err != nil {
 		return err
@@ -271,4 +275,16 @@ func (t *languageTrainer) write(best keeper) error {
 		ling.LemmasFile:    lemmas.Append(nil),
 	}
 	return WriteBundle(t.c.Out, m, files)
+}
+
+// otherScores leaves out the scores of the language model, which a new model makes void.
+func otherScores(scores map[string]float64) map[string]float64 {
+	other := map[string]float64{}
+	for k, v := range scores {
+		part, _, _ := strings.Cut(k, ".")
+		if part != "dev" && part != "test" && part != "raw" {
+			other[k] = v
+		}
+	}
+	return other
 }

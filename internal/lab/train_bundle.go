@@ -161,3 +161,21 @@ func merged(a, b map[string]float64) map[string]float64 {
 	}
 	return all
 }
+
+// InstallLanguage puts the language model of the bundle in from, its vectors, lemmas, sources, recipe and scores, into the
+// bundle in to, whose other models and their scores stay.
+func InstallLanguage(from, to string) error {
+	src, err := neural.Open(os.DirFS(from))
+	if err != nil {
+		return fmt.Errorf("install language model: %w", err)
+	}
+	m := src.Manifest()
+	if old, err := neural.Open(os.DirFS(to)); err == nil {
+		m.Scores = merged(otherScores(old.Manifest().Scores), m.Scores)
+	}
+	files := map[string][]byte{}
+	for _, name := range []string{neural.VectorsFile, ling.ModelFile, ling.LemmasFile} {
+		files[name] = src.File(name)
+	}
+	return WriteBundle(to, m, files)
+}

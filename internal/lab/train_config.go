@@ -34,7 +34,7 @@ type LanguageConfig struct {
 	Least                                             [ling.FeatureCount]int
 	VocabularyLimit                                   int
 	BatchWords, Warmup                                int
-	Rate, Beta1, Beta2                                float64
+	Rate, LastRate, Beta1, Beta2                      float64
 	SilverEpochs, GoldRepeats, GoldEpochs, ScoreEvery int
 	SilverLongest                                     int
 	SilverWeight, NameWeight, ExploreAfter            float64
