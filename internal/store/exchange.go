@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,14 +61,11 @@ func (a *atlas) add(cells []string) {
 		}
 		code.by[*code.code] = c
 	}
-	for _, n := range append([]string{c.name, c.icews}, strings.Split(cells[6], ", ")...) {
+	for _, n := range append([]string{c.name, c.icews}, strings.Split(cells[6], "; ")...) {
 		if n != "" {
 			a.name[strings.ToLower(n)] = c
 		}
 	}
-	// Names with a comma in them are cut by the split above; they are found whole too.
-	a.name[strings.ToLower(cells[6])] = c
-	delete(a.name, "")
 }
 
 // of is the country of an alpha-3 code, with no codes and names where there is none.
@@ -144,52 +142,74 @@ type body struct {
 
 // bodies are found by name as the tables of actors write it, in lower case. Codes: CAMEO 1.1b3, tables of international
 // actors.
-var bodies = map[string]body{
-	"united nations":                         {"IGOUNO", "", "UNO", []string{"IGO"}},
-	"european union":                         {"IGOEUREEC", "EUR", "EEC", []string{"IGO"}},
-	"nato":                                   {"IGOWSTNAT", "WST", "NAT", []string{"IGO"}},
-	"african union":                          {"IGOAFROAU", "AFR", "OAU", []string{"IGO"}},
-	"arab league":                            {"IGOARL", "", "ARL", []string{"IGO"}},
-	"association of southeast asian nations": {"IGOSEAASN", "SEA", "ASN", []string{"IGO"}},
-	"asean":                                  {"IGOSEAASN", "SEA", "ASN", []string{"IGO"}},
-	"commonwealth of independent states":     {"IGOCIS", "", "CIS", []string{"IGO"}},
-	"commonwealth of nations":                {"IGOCWN", "", "CWN", []string{"IGO"}},
-	"council of europe":                      {"IGOEURCOE", "EUR", "COE", []string{"IGO"}},
-	"ecowas":                                 {"IGOWAFWAS", "WAF", "WAS", []string{"IGO"}},
-	"economic community of west african states":     {"IGOWAFWAS", "WAF", "WAS", []string{"IGO"}},
-	"gulf cooperation council":                      {"IGOPGSGCC", "PGS", "GCC", []string{"IGO"}},
-	"g7":                                            {"IGOGOS", "", "GOS", []string{"IGO"}},
-	"g8":                                            {"IGOGOE", "", "GOE", []string{"IGO"}},
-	"organization of american states":               {"IGOOAS", "", "OAS", []string{"IGO"}},
-	"organisation of islamic cooperation":           {"IGOMOSOIC", "", "OIC", []string{"IGO"}},
-	"opec":                                          {"IGOBUSOPC", "", "OPC", []string{"IGO", "BUS"}},
-	"osce":                                          {"IGOEURSCE", "EUR", "SCE", []string{"IGO"}},
-	"southern african development community":        {"IGOSAFDEVSAD", "SAF", "SAD", []string{"IGO", "DEV"}},
-	"international criminal court":                  {"IGOJUDICC", "", "ICC", []string{"IGO", "JUD"}},
-	"interpol":                                      {"IGOCOPITP", "", "ITP", []string{"IGO", "COP"}},
-	"international monetary fund":                   {"IGOBUSIMF", "", "IMF", []string{"IGO", "BUS"}},
-	"world trade organization":                      {"IGOBUSWTO", "", "WTO", []string{"IGO", "BUS"}},
-	"world bank":                                    {"IGOUNODEVWBK", "", "WBK", []string{"IGO", "DEV"}},
-	"international court of justice":                {"IGOUNOJUDICJ", "", "ICJ", []string{"IGO", "JUD"}},
-	"international atomic energy agency":            {"IGOUNOIAE", "", "IAE", []string{"IGO"}},
-	"international labour organization":             {"IGOUNOLABILO", "", "ILO", []string{"IGO", "LAB"}},
-	"food and agriculture organization":             {"IGOUNOAGRFAO", "", "FAO", []string{"IGO", "AGR"}},
-	"world food programme":                          {"IGOUNOWFP", "", "WFP", []string{"IGO"}},
-	"world health organization":                     {"IGOUNOHLHWHO", "", "WHO", []string{"IGO", "HLH"}},
-	"united nations children's fund":                {"IGOUNOKID", "", "KID", []string{"IGO"}},
-	"united nations high commissioner for refugees": {"IGOUNOREFHCR", "", "HCR", []string{"IGO", "REF"}},
-	"office of the united nations high commissioner for human rights": {"IGOUNOHRIHCH", "", "HCH", []string{"IGO", "HRI"}},
-	"amnesty international":                    {"NGOHRIAMN", "", "AMN", []string{"NGO", "HRI"}},
-	"human rights watch":                       {"NGOHRIHRW", "", "HRW", []string{"NGO", "HRI"}},
-	"international committee of the red cross": {"NGOHLHIRC", "", "IRC", []string{"NGO", "HLH"}},
-	"médecins sans frontières":                 {"NGOHLHMSF", "", "MSF", []string{"NGO", "HLH"}},
-	"oxfam":                                    {"NGODEVXFM", "", "XFM", []string{"NGO", "DEV"}},
-	"al-qaeda":                                 {"IMGMOSALQ", "", "ALQ", []string{"IMG"}},
-	"islamic state":                            {"IMGMUSISI", "", "ISI", []string{"IMG"}},
+var bodies = [...]struct {
+	name string
+	body
+}{
+	{"united nations", body{"IGOUNO", "", "UNO", []string{"IGO"}}},
+	{"european union", body{"IGOEUREEC", "EUR", "EEC", []string{"IGO"}}},
+	{"nato", body{"IGOWSTNAT", "WST", "NAT", []string{"IGO"}}},
+	{"african union", body{"IGOAFROAU", "AFR", "OAU", []string{"IGO"}}},
+	{"arab league", body{"IGOARL", "", "ARL", []string{"IGO"}}},
+	{"association of southeast asian nations", body{"IGOSEAASN", "SEA", "ASN", []string{"IGO"}}},
+	{"asean", body{"IGOSEAASN", "SEA", "ASN", []string{"IGO"}}},
+	{"commonwealth of independent states", body{"IGOCIS", "", "CIS", []string{"IGO"}}},
+	{"commonwealth of nations", body{"IGOCWN", "", "CWN", []string{"IGO"}}},
+	{"council of europe", body{"IGOEURCOE", "EUR", "COE", []string{"IGO"}}},
+	{"ecowas", body{"IGOWAFWAS", "WAF", "WAS", []string{"IGO"}}},
+	{"economic community of west african states", body{"IGOWAFWAS", "WAF", "WAS", []string{"IGO"}}},
+	{"gulf cooperation council", body{"IGOPGSGCC", "PGS", "GCC", []string{"IGO"}}},
+	{"g7", body{"IGOGOS", "", "GOS", []string{"IGO"}}},
+	{"g8", body{"IGOGOE", "", "GOE", []string{"IGO"}}},
+	{"organization of american states", body{"IGOOAS", "", "OAS", []string{"IGO"}}},
+	{"organisation of islamic cooperation", body{"IGOMOSOIC", "", "OIC", []string{"IGO"}}},
+	{"opec", body{"IGOBUSOPC", "", "OPC", []string{"IGO", "BUS"}}},
+	{"osce", body{"IGOEURSCE", "EUR", "SCE", []string{"IGO"}}},
+	{"southern african development community", body{"IGOSAFDEVSAD", "SAF", "SAD", []string{"IGO", "DEV"}}},
+	{"international criminal court", body{"IGOJUDICC", "", "ICC", []string{"IGO", "JUD"}}},
+	{"interpol", body{"IGOCOPITP", "", "ITP", []string{"IGO", "COP"}}},
+	{"international monetary fund", body{"IGOBUSIMF", "", "IMF", []string{"IGO", "BUS"}}},
+	{"world trade organization", body{"IGOBUSWTO", "", "WTO", []string{"IGO", "BUS"}}},
+	{"world bank", body{"IGOUNODEVWBK", "", "WBK", []string{"IGO", "DEV"}}},
+	{"international court of justice", body{"IGOUNOJUDICJ", "", "ICJ", []string{"IGO", "JUD"}}},
+	{"international atomic energy agency", body{"IGOUNOIAE", "", "IAE", []string{"IGO"}}},
+	{"international labour organization", body{"IGOUNOLABILO", "", "ILO", []string{"IGO", "LAB"}}},
+	{"food and agriculture organization", body{"IGOUNOAGRFAO", "", "FAO", []string{"IGO", "AGR"}}},
+	{"world food programme", body{"IGOUNOWFP", "", "WFP", []string{"IGO"}}},
+	{"world health organization", body{"IGOUNOHLHWHO", "", "WHO", []string{"IGO", "HLH"}}},
+	{"united nations children's fund", body{"IGOUNOKID", "", "KID", []string{"IGO"}}},
+	{"united nations high commissioner for refugees", body{"IGOUNOREFHCR", "", "HCR", []string{"IGO", "REF"}}},
+	{"office of the united nations high commissioner for human rights", body{"IGOUNOHRIHCH", "", "HCH", []string{"IGO", "HRI"}}},
+	{"amnesty international", body{"NGOHRIAMN", "", "AMN", []string{"NGO", "HRI"}}},
+	{"human rights watch", body{"NGOHRIHRW", "", "HRW", []string{"NGO", "HRI"}}},
+	{"international committee of the red cross", body{"NGOHLHIRC", "", "IRC", []string{"NGO", "HLH"}}},
+	{"médecins sans frontières", body{"NGOHLHMSF", "", "MSF", []string{"NGO", "HLH"}}},
+	{"oxfam", body{"NGODEVXFM", "", "XFM", []string{"NGO", "DEV"}}},
+	{"al-qaeda", body{"IMGMOSALQ", "", "ALQ", []string{"IMG"}}},
+	{"islamic state", body{"IMGMUSISI", "", "ISI", []string{"IMG"}}},
 }
 
-// groupsBy are armed groups whose own code follows country and role.
-var groupsBy = map[string]string{"taliban": "TAL", "hamas": "HMS", "hezbollah": "HEZ"}
+func bodyOf(name string) (body, bool) {
+	for i := range bodies {
+		if bodies[i].name == name {
+			return bodies[i].body, true
+		}
+	}
+	return body{}, false
+}
+
+// groupOf is the code of an armed group whose own code follows country and role.
+func groupOf(name string) string {
+	switch name {
+	case "taliban":
+		return "TAL"
+	case "hamas":
+		return "HMS"
+	case "hezbollah":
+		return "HEZ"
+	}
+	return ""
+}
 
 // cameoParty is a party in CAMEO: the code as a whole and its parts.
 type cameoParty struct {
@@ -207,7 +227,7 @@ func cameoOf(e *event.Entity) cameoParty {
 	name := strings.ToLower(nameOf(e))
 	switch e.Code {
 	case "UNO", "EUR", "IGO", "NGO", "ISM", "IMG":
-		if b, ok := bodies[name]; ok {
+		if b, ok := bodyOf(name); ok {
 			return cameoParty{b.code, b.code[:3], b.region, b.group, b.roles}
 		}
 	}
@@ -228,7 +248,7 @@ func cameoOf(e *event.Entity) cameoParty {
 	}
 	for _, s := range e.Sector {
 		w := wordOf(s).cameo
-		if w == "" || contains(p.roles, w) || len(p.roles) == 3 {
+		if w == "" || slices.Contains(p.roles, w) || len(p.roles) == 3 {
 			continue
 		}
 		if p.root == "" {
@@ -237,19 +257,10 @@ func cameoOf(e *event.Entity) cameoParty {
 		p.code += w
 		p.roles = append(p.roles[:len(p.roles):len(p.roles)], w)
 	}
-	if g := groupsBy[name]; g != "" {
+	if g := groupOf(name); g != "" {
 		p.code, p.group = p.code+g, g
 	}
 	return p
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // nameOf is the name as resolved, or else as written.
@@ -307,18 +318,10 @@ func mirrored(r *event.Report) string {
 		return "043"
 	case r.CAMEO == "043":
 		return "042"
-	case r.Event[0] == event.Consult, contains(modesOf(r), "sideAB"), r.CAMEO == "057":
+	case r.Event[0] == event.Consult, slices.Contains(r.Mode, "sideAB"), r.CAMEO == "057":
 		return r.CAMEO
 	}
 	return ""
-}
-
-func modesOf(r *event.Report) []string {
-	out := make([]string, len(r.Mode))
-	for i, m := range r.Mode {
-		out[i] = string(m)
-	}
-	return out
 }
 
 // number makes a positive whole number below 2^53 of an id, so that every reader can hold it exactly. An id that came from
@@ -331,7 +334,7 @@ func number(id, series string) string {
 		}
 	}
 	h := sha256.Sum256([]byte(id))
-	return strconv.FormatUint(binary.BigEndian.Uint64(h[:])>>11|1, 10)
+	return strconv.FormatUint(max(1, binary.BigEndian.Uint64(h[:])>>11), 10)
 }
 
 // compactDay is YYYYMMDD.

@@ -1,0 +1,240 @@
+package store
+
+import (
+	"crypto/sha256"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
+)
+
+// columnsBy finds cells by the names in a header.
+type columnsBy struct {
+	names []string
+	index map[string]int
+}
+
+func newColumnsBy(line string) columnsBy {
+	c := columnsBy{index: map[string]int{}}
+	for i, n := range newCells(line).names() {
+		c.names = append(c.names, n)
+		if _, twice := c.index[n]; !twice {
+			c.index[n] = i
+		}
+	}
+	return c
+}
+
+// names are the cells without quotes.
+func (c *cells) names() []string {
+	out := make([]string, len(c.cells))
+	for i := range out {
+		out[i] = c.at(i)
+	}
+	return out
+}
+
+// of is the number of a column; -1 for one that is not there.
+func (c *columnsBy) of(name string) int {
+	if i, ok := c.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// missing names the columns that a header lacks.
+func (c *columnsBy) missing(want ...string) *Fault {
+	var out []string
+	for _, n := range want {
+		if c.of(n) < 0 {
+			out = append(out, n)
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return &Fault{Kind: Unreadable, Reason: "the header lacks columns", Detail: strings.Join(out, ", ")}
+}
+
+// icewsReader reads ICEWS coded events by the names in their header. The order of columns is free; more of them are let be.
+type icewsReader struct{ columnsBy }
+
+func (x *icewsReader) header(line string) (bool, *Fault) {
+	x.columnsBy = newColumnsBy(line)
+	return true, x.missing("Event ID", "Event Date", "Source Name", "CAMEO Code", "Target Name")
+}
+
+func (x *icewsReader) row(c *cells) (event.Report, *Fault) {
+	if len(c.cells) != len(x.names) {
+		return event.Report{}, malformed("wrong number of columns", strconv.Itoa(len(c.cells))+", want "+strconv.Itoa(len(x.names)))
+	}
+	act := x.of("Event Text")
+	if c.at(act) == "" {
+		act = x.of("CAMEO Code")
+	}
+	r := c.report(ICEWS, "coded events", act)
+	id := c.at(x.of("Event ID"))
+	if id == "" {
+		return r, malformed("no Event ID", "")
+	}
+	var ok bool
+	day := c.at(x.of("Event Date"))
+	if r.Date, ok = icewsDay(day); !ok {
+		return r, malformed("Event Date is no day", day)
+	}
+	r.ID, r.EndDate, r.DateText, r.DateResolution = x.identity(c, id), r.Date, day, "day"
+	r.Why = []string{"imported from ICEWS"}
+	if fault := cameoAct(&r, c.at(x.of("CAMEO Code"))); fault != nil {
+		return r, fault
+	}
+	if fault := parties(&r, x.party(c, "Source"), x.party(c, "Target")); fault != nil {
+		return r, fault
+	}
+	if n, err := strconv.Atoi(c.at(x.of("Sentence Number"))); err == nil && n > 0 {
+		r.TextInfo.Sequence = n - 1
+	}
+	var fault *Fault
+	if r.EventLoc, fault = x.place(c); fault != nil {
+		return r, fault
+	}
+	// An event's day is that of its story.
+	r.CiteInfo.Published, r.CiteInfo.Publication = r.Date, c.at(x.of("Publisher"))
+	r.CiteInfo.ID = r.ID
+	if story := c.at(x.of("Story ID")); story != "" {
+		r.CiteInfo.ID = ICEWS + ":story:" + story
+	}
+	return r, nil
+}
+
+// identity is the foreign id with a short mark of the act: event ids of ICEWS are not unique, the two directions of a
+// reciprocal event may share one.
+func (x *icewsReader) identity(c *cells, id string) string {
+	h := sha256.New()
+	for _, n := range []string{"Event Date", "Source Name", "CAMEO Code", "Target Name", "Story ID", "Sentence Number"} {
+		io.WriteString(h, c.at(x.of(n))+"\n")
+	}
+	return ICEWS + ":" + id + "-" + event.Digest(h)[:6]
+}
+
+// icewsDay reads both forms that the files have: 2014-01-31 and 1/31/2017, with or without a time.
+func icewsDay(s string) (article.Day, bool) {
+	s, _, _ = strings.Cut(s, " ")
+	if d, err := article.ParseDay(s); err == nil {
+		return d, true
+	}
+	p := strings.Split(s, "/")
+	if len(p) != 3 || len(p[2]) != 4 {
+		return 0, false
+	}
+	for i := range 2 {
+		if len(p[i]) == 1 {
+			p[i] = "0" + p[i]
+		}
+	}
+	d, err := article.ParseDay(p[2] + "-" + p[0] + "-" + p[1])
+	return d, err == nil
+}
+
+// party reads name, sectors and country of "Source" or "Target".
+func (x *icewsReader) party(c *cells, side string) []event.Entity {
+	at := x.of(side + " Name")
+	e := event.Entity{EntityText: c.at(at), IdentifierText: c.at(at), Code: countries().named(c.at(x.of(side + " Country")))}
+	e.Start, e.End = c.span(at)
+	kind := ""
+	for label := range strings.SplitSeq(c.at(x.of(side+" Sectors")), ",") {
+		label = strings.TrimSpace(label)
+		addSector(&e, icewsSector(label))
+		if k := icewsKind(label); k != "" && kind == "" {
+			kind = k
+		}
+	}
+	switch {
+	case e.EntityText == "United Nations":
+		e.Code = "UNO"
+	case e.EntityText == "European Union":
+		e.Code = "EUR"
+	case e.Code == "":
+		e.Code = kind
+	}
+	if e.EntityText == "" && e.Code == "" && len(e.Sector) == 0 {
+		return nil
+	}
+	return []event.Entity{e}
+}
+
+// icewsKind is the code of a party that belongs to no country, by its sector.
+func icewsKind(label string) string {
+	switch {
+	case label == "International Government Organization":
+		return "IGO"
+	case strings.HasPrefix(label, "Nongovernmental Organization"), label == "NGOs":
+		return "NGO"
+	case label == "Multinational Corporation":
+		return "MNC"
+	case label == "International Dissident":
+		return "IMG"
+	}
+	return ""
+}
+
+// icewsSector is the sector of a label. ICEWS has more than a hundred, many of them finer than PLOVER's; those that say
+// no sector (region, faith, ideology) give none.
+func icewsSector(label string) event.Sector {
+	for _, w := range sectorWords {
+		if w.icews == label {
+			return w.sector
+		}
+	}
+	switch label {
+	case "Executive", "Executive Office", "Cabinet", "Local", "State-Owned Enterprises", "Foreign Ministry", "Defense / Security Ministry":
+		return "GOV"
+	case "Upper House", "Lower House", "Unicameral":
+		return "LEG"
+	case "Army", "Navy", "Air Force", "Marines", "Military Special Forces", "Research and Design Wings":
+		return "MIL"
+	case "Dissident", "Exiles":
+		return "OPP"
+	case "Protestors / Popular Opposition / Mobs", "Civilian", "Students":
+		return "CVL"
+	case "Insurgents", "Separatists", "Organized Violent":
+		return "REB"
+	case "Refugees / Displaced Persons", "Refugees":
+		return "REF"
+	}
+	switch {
+	case strings.HasSuffix(label, "Ministry"):
+		return "GOV"
+	case strings.HasSuffix(label, "Party"), strings.HasSuffix(label, "Parties"):
+		return "PTY"
+	}
+	return ""
+}
+
+func (x *icewsReader) place(c *cells) (*event.Location, *Fault) {
+	city, district, province, land := c.at(x.of("City")), c.at(x.of("District")), c.at(x.of("Province")), c.at(x.of("Country"))
+	if city+district+province+land == "" {
+		return nil, nil
+	}
+	l := &event.Location{Province: province, CountryCode: countries().named(land)}
+	switch {
+	case city != "":
+		l.ResolvedPlace, l.Resolution = city, "city"
+	case district != "":
+		l.ResolvedPlace, l.Resolution = district, "district"
+	case province != "":
+		l.ResolvedPlace, l.Resolution = province, "province"
+	default:
+		l.ResolvedPlace, l.Resolution = land, "country"
+	}
+	return l, coordinates(c, l, x.of("Latitude"), x.of("Longitude"))
+}
+
+func coordinates(c *cells, l *event.Location, lat, lon int) (fault *Fault) {
+	if l.Lat, fault = c.real(lat, "Latitude"); fault != nil {
+		return fault
+	}
+	l.Lon, fault = c.real(lon, "Longitude")
+	return fault
+}
