@@ -480,6 +480,7 @@ func (a *Actors) namedPerson(p nounPhrase, _ int, c *Context) *answer {
 		x := a.ofEntry(e, c.day(), "named in full")
 		x.strength = 5
 		a.checkFormer(p, x)
+		a.asTitled(p, s, x, c)
 		return x
 	}
 	return nil
@@ -751,7 +752,28 @@ func (a *Actors) shortPerson(p nounPhrase, _ int, c *Context) *answer {
 	}
 	x := a.ofEntry(e, c.day(), how)
 	a.checkFormer(p, x)
+	a.asTitled(p, s, x, c)
 	return x
+}
+
+// asTitled takes a former official by the title that the text gives without a "former": "Attorney General Eric Holder" did in office
+// what the text tells of.
+func (a *Actors) asTitled(p nounPhrase, s *spot, x *answer, c *Context) {
+	if len(x.sectors) != 1 || x.sectors[0] != "ELI" || x.early != nil || hasWord(p.words, "former", "ex", "then", "retired", "ousted", "deposed", "late") {
+		return
+	}
+	office, _ := a.beside(p.words, s.first, c)
+	if office == nil {
+		return
+	}
+	for i := range x.entry.Terms {
+		t := &x.entry.Terms[i]
+		if t.From < c.day() && (office.Office != "" && t.Office == office.Office || office.Office == "" && shares(t.Sectors, office.Sectors)) {
+			x.sectors = append(sectorsOf(t.Sectors), "ELI")
+			x.say("the text gives the title of %s", orOffice(t))
+			return
+		}
+	}
 }
 
 func (a *Actors) titleBefore(w *words, i int) bool {
