@@ -23,9 +23,9 @@ func TestLearnPronounWeights(t *testing.T) {
 		gold := goldMentions(a)
 		goldNames(a, gold)
 		findQuotes(a.Doc)
-		goldAt := map[WordAt]string{}
+		goldAt := map[goldKey]string{}
 		for _, g := range gold {
-			goldAt[WordAt{g.sentence, g.head}] = g.entity
+			goldAt[goldKeyOf(a, g)] = g.entity
 		}
 		last := -1
 		var now example
@@ -47,10 +47,11 @@ func TestLearnPronounWeights(t *testing.T) {
 					kind = proHe
 				}
 			}
-			want := goldAt[WordAt{f.Sentence, f.Head}]
+			want := goldAt[goldKey{WordAt: WordAt{f.Sentence, f.Head}}]
+			key := goldKey{WordAt{g.Sentence, g.Head}, g.form == group}
 			switch {
 			case want == "":
-			case goldAt[WordAt{g.Sentence, g.Head}] == want && g.form != group:
+			case goldAt[key] == want:
 				now.good = append(now.good, *x)
 			default:
 				now.bad = append(now.bad, *x)

@@ -275,6 +275,7 @@ func (c *coref) antecedent(m int) int {
 	barred := c.barred(f)
 	w := pronounWeights(pronounOf(c.headForm(f)))
 	best, bestScore, secondScore := -1, float32(-1000), float32(-1000)
+	bestMention := -1
 	for n := m - 1; n >= 0 && n >= m-pronounMentions; n-- {
 		g := &c.facts[n]
 		if f.Sentence-g.Sentence > pronounSentences {
@@ -296,7 +297,7 @@ func (c *coref) antecedent(m int) int {
 		case g.Entity == best:
 			bestScore = max(bestScore, s)
 		case s > bestScore:
-			best, bestScore, secondScore = g.Entity, s, bestScore
+			best, bestScore, secondScore, bestMention = g.Entity, s, bestScore, n
 		default:
 			secondScore = max(secondScore, s)
 		}
@@ -304,7 +305,30 @@ func (c *coref) antecedent(m int) int {
 	if bestScore < secondScore+leastMargin(pronounOf(c.headForm(f))) {
 		return -1
 	}
+	if best >= 0 && pronounOf(c.headForm(f)) == proThey {
+		if whole := c.wholeOf(bestMention); whole >= 0 {
+			return whole
+		}
+	}
 	return best
+}
+
+// wholeOf is the entity of the coordination that mention n is a part of, -1 if it is of none: "they" are all that are named
+// together, not the last of them.
+func (c *coref) wholeOf(n int) int {
+	g := &c.facts[n]
+	if g.form == group || g.form == pronoun {
+		return -1
+	}
+	w := &c.doc.Sentences[g.Sentence].Words[g.Head]
+	first := g.Head
+	if w.Rel == "conj" && w.Head >= 0 {
+		first = w.Head
+	}
+	if m := c.mentionAt(g.Sentence, first); m > 0 && c.facts[m-1].form == group && c.facts[m-1].Head == first && c.facts[m-1].Entity >= 0 {
+		return c.facts[m-1].Entity
+	}
+	return -1
 }
 
 // leastMargin is by how much the best antecedent of a pronoun must lead over the next, lest the pronoun stay alone. On GUM
