@@ -119,7 +119,7 @@ func TestForDraft(t *testing.T) {
 		{"range in words", "Between 2014 and 2016 they [fought].", "2014-01-01..2016-12-31 2014 and 2016", extract.Past, ""},
 		{"no expression", "The minister [condemned] the attack.", "2021-05-06..2021-05-06 ", extract.Present, ""},
 		{"background without a date", "The army had [seized] the port.", ".. ", extract.Past, "historical"},
-		{"the lead's day goes on", "Gunmen [2killed] a judge on Tuesday.\n\nThe president [condemned] the attack.", "2021-05-04..2021-05-06 ", extract.Past, ""},
+		{"the lead's day goes on", "Gunmen [2killed] a judge on Tuesday.\n\nThe president [condemned] the attack.", "2021-05-04..2021-05-04 Tuesday", extract.Past, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			raw := strings.ReplaceAll(c.text, "[2killed]", "killed")
