@@ -44,8 +44,8 @@ type ExportOptions struct {
 	All bool
 }
 
-// Tally counts what an export wrote and what it left out.
-type Tally struct {
+// Exported counts what an export wrote and what it left out.
+type Exported struct {
 	// Reports is the number of reports that were given, Rows the number of rows that were written.
 	Reports, Rows int
 	// LeftOut are the reports that have no row, by reason, sorted.
@@ -58,7 +58,7 @@ type Count struct {
 	N    int
 }
 
-func (t *Tally) leave(why string) {
+func (t *Exported) leave(why string) {
 	i, found := slices.BinarySearchFunc(t.LeftOut, why, func(c Count, s string) int { return strings.Compare(c.What, s) })
 	if !found {
 		t.LeftOut = slices.Insert(t.LeftOut, i, Count{What: why})
@@ -102,19 +102,19 @@ func layoutOf(f Format) (layout, bool) {
 // factuality (all but plover and csv) get what is held to have happened; CAMEO's also plans to cooperate, which have codes
 // of their own there (03). Memory does not grow with the number of reports. The tally is right as far as it went when
 // Export fails.
-func Export(w io.Writer, f Format, reports iter.Seq2[Outgoing, error], opt ExportOptions) (Tally, error) {
+func Export(w io.Writer, f Format, reports iter.Seq2[Outgoing, error], opt ExportOptions) (Exported, error) {
 	if f == Plover {
 		return exportPlover(w, reports)
 	}
 	l, ok := layoutOf(f)
 	if !ok {
-		return Tally{}, errFormat(f, slices.DeleteFunc(ExportFormats(), func(f Format) bool { return f == FlatParquet }))
+		return Exported{}, errFormat(f, slices.DeleteFunc(ExportFormats(), func(f Format) bool { return f == FlatParquet }))
 	}
 	out := newTable(w, f == FlatCSV)
 	if l.header != nil {
 		out.write(l.header)
 	}
-	var t Tally
+	var t Exported
 	for o, err := range reports {
 		if err != nil {
 			return t, err
@@ -236,7 +236,7 @@ func (t *table) flush() error {
 }
 
 // exportPlover writes the record itself, one a line.
-func exportPlover(w io.Writer, reports iter.Seq2[Outgoing, error]) (t Tally, err error) {
+func exportPlover(w io.Writer, reports iter.Seq2[Outgoing, error]) (t Exported, err error) {
 	out := bufio.NewWriterSize(w, 1<<16)
 	for o, err := range reports {
 		if err != nil {

@@ -28,7 +28,7 @@ const (
 // "unknown" where there is neither): FOLDER/YYYY-MM/part.parquet. All reports are written, with their factuality. Reports
 // that come in order of their months need one file a month; those that do not may need part-2.parquet and so on. A file has
 // its name only when it is whole. The folder must be empty or new: files of another export would be counted twice.
-func ExportParquet(folder string, reports iter.Seq2[Outgoing, error]) (t Tally, err error) {
+func ExportParquet(folder string, reports iter.Seq2[Outgoing, error]) (t Exported, err error) {
 	if err := emptyFolder(folder); err != nil {
 		return t, err
 	}
