@@ -220,3 +220,36 @@ func checkMentions(t *testing.T, d *Doc) {
 		}
 	}
 }
+
+// FuzzQuotesAndMentions: whatever the text and however wrong the tree, quotes lie in the text in order and end on words, mentions
+// and entities fit each other.
+func FuzzQuotesAndMentions(f *testing.F) {
+	for _, s := range []string{
+		"“We go,” Mr. Blinken said. “They stay.\n\n“He left.”", "MR. X: I go.\n\nMS. Y: \"You said 'no'.\"\n\nMR. X: It's so.", "Biden and Putin met. They said \"it is\" so (AU).",
+		"A: B\n\nA: C said: \"", "'’‘\"“”'' said he himself who", "The president's president, the President, said his its their.",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := &Doc{Text: text, Sentences: segment(text)}
+		for s := range d.Sentences {
+			guessTree(&d.Sentences[s])
+			if n := len(d.Sentences[s].Words); n > 3 {
+				d.Sentences[s].Names = []Name{{1, 3, Kind(1 + n%4)}}
+			}
+		}
+		findQuotes(d)
+		findMentions(d)
+		checkMentions(t, d)
+		for i, q := range d.Quotes {
+			if q.Start < 0 || q.End <= q.Start || q.End > len(text) || i > 0 && q.Start < d.Quotes[i-1].Start {
+				t.Fatalf("%q: quote %d at %v", text, i, q.Span)
+			}
+			for _, w := range [...]WordAt{q.Speaker, q.Cue} {
+				if !w.IsZero() && (w.Sentence >= len(d.Sentences) || w.Word < 0 || w.Word >= len(d.Sentences[w.Sentence].Words)) {
+					t.Fatalf("%q: quote %d has a word %v that is none", text, i, w)
+				}
+			}
+		}
+	})
+}
