@@ -110,7 +110,7 @@ func originOf(f store.Format) string {
 
 // read keeps the reports of one file and accounts for its other rows.
 func (x *importer) read(cmd *cobra.Command, name string, format store.Format) error {
-	for r, fault := range source(name, cmd.InOrStdin(), format) {
+	for r, fault := range foreignRows(name, cmd.InOrStdin(), format) {
 		if err := cmd.Context().Err(); err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (x *importer) read(cmd *cobra.Command, name string, format store.Format) er
 	return nil
 }
 
-func source(name string, stdin io.Reader, format store.Format) iter.Seq2[event.Report, *store.Fault] {
+func foreignRows(name string, stdin io.Reader, format store.Format) iter.Seq2[event.Report, *store.Fault] {
 	if name == "-" {
 		return store.Import(stdin, format)
 	}

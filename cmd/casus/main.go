@@ -67,6 +67,7 @@ Every code traces to its words; --why gives the reasons.`,
 	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newWhenCommand(), newWhereCommand(), newActorsCommand(),
 		newScoreCommand(), newTrainCommand(), newVersionCommand())
 	root.AddCommand(newAddCommand(), newEventsCommand(), newFuseCommand(), newDBCommand())
+	root.AddCommand(newExportCommand(), newImportCommand())
 	return root
 }
 
