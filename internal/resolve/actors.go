@@ -23,6 +23,8 @@ type Actors struct {
 	index  trie
 	// holders are the terms of sole and other offices by "code/office", in order of tables.
 	holders map[string][]holder
+	// heads are the terms of heads of bodies by the body as their titles name it: "nato" for "Secretary General of NATO".
+	heads map[string][]holder
 	// countries are the short English names by code.
 	countries map[string]string
 	places    func(name string) (code string, ok bool)
@@ -227,6 +229,7 @@ func (a *Actors) build() {
 	}
 	a.index.open(names)
 	a.holders = make(map[string][]holder, len(a.entries))
+	a.heads = map[string][]holder{}
 	a.countries = make(map[string]string, len(a.states))
 	for i := range a.entries {
 		e := &a.entries[i]
@@ -253,6 +256,10 @@ func (a *Actors) build() {
 			if t := &e.Terms[j]; t.Office != "" {
 				key := t.Code + "/" + t.Office
 				a.holders[key] = append(a.holders[key], holder{e, t})
+				if _, body, ok := strings.Cut(t.Title, " of "); ok && (t.Office == "head" || t.Office == "prosecutor") {
+					key := nameKey(strings.TrimPrefix(body, "the "))
+					a.heads[key] = append(a.heads[key], holder{e, t})
+				}
 			}
 		}
 	}

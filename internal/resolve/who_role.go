@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
 )
 
@@ -40,9 +41,45 @@ func (a *Actors) roleOf(p nounPhrase, at int, c *Context, depth int) *answer {
 		x.say("several of an office that a country has once: an unnamed group of states")
 		return x
 	}
+	a.fillHead(x, p, s, c)
 	a.fillOffice(x, c)
 	a.officeOfDocument(x, p, s, at, c)
 	return x
+}
+
+// fillHead names who heads a body on the day: "NATO's secretary general", "the UN chief", "the president of the European Commission".
+func (a *Actors) fillHead(x *answer, p nounPhrase, s *spot, c *Context) {
+	if x.plural || x.name != "" || slices.Contains(x.sectors, "ELI") || c.day().IsZero() || hasWord(p.words, "deputy", "vice", "former", "acting", "next", "new") {
+		return
+	}
+	noun := nameKey(p.text[p.toks[s.first].start:p.toks[s.end-1].end])
+	for i := range p.spots {
+		b := &p.spots[i]
+		beside := b.end == s.first || b.end+1 == s.first && p.toks[b.end].poss || b.first > s.end && p.toks[s.end].word == "of" && b.first <= s.end+2
+		e := a.entry(p.words, b, fullName)
+		if e == nil || e.Kind != Body || !beside {
+			continue
+		}
+		if h := a.head(e, noun, c.day()); h != nil {
+			x.name, x.id, x.entry, x.title, x.office, x.person = h.entry.Name, h.entry.ID, h.entry, orOffice(h.term), h.term.Office, true
+			x.say("%s on %s is %s%s", x.title, c.day().String(), h.entry.Name, span(h.term))
+			return
+		}
+	}
+}
+
+// head is who heads a body on a day by a title that begins with noun; "chief" and "head" mean any title.
+func (a *Actors) head(e *Entry, noun string, day article.Day) *holder {
+	for _, name := range append([]string{bare(e.Name)}, e.Aliases...) {
+		for i := range a.heads[nameKey(strings.TrimPrefix(name, "the "))] {
+			h := &a.heads[nameKey(strings.TrimPrefix(name, "the "))][i]
+			title := nameKey(h.term.Title)
+			if h.term.Covers(day) && (noun == "chief" || noun == "head" || noun == "boss" || strings.HasPrefix(title, noun+" ")) {
+				return h
+			}
+		}
+	}
+	return nil
 }
 
 func orNoSector(s []event.Sector) string {
