@@ -35,7 +35,7 @@ const (
 type phrase struct {
 	shape      shape
 	first, end int
-	// year is negative where it is given relative to publication (-1 is year 0, -2 last year, ...), see relativeYear.
+	// year, month and day as they are said, 0 where not.
 	year, month, day int
 	to               [3]int // the end of a range: year, month, day
 	weekday          int

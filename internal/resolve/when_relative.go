@@ -212,36 +212,7 @@ func (s *scan) relativeTo(i, j, rel int, anch anchor) (phrase, bool) {
 	}
 	switch s.class(j) {
 	case unitWord:
-		u := unit(s.toks[j].value)
-		if u == minute || u == hour {
-			if rel != 0 && s.is(i-1, theWord) && !s.is(i, lastWord) {
-				return phrase{shape: spanShape, unit: u, n: 1, side: rel, end: j + 1}, true
-			}
-			return phrase{}, false
-		}
-		if u == day && (s.is(i, thisWord) || s.is(i, lastWord) || s.is(i, currentWord)) && !s.is(i-1, theWord) {
-			if s.is(i, thisWord) {
-				return phrase{shape: unitShape, unit: day, end: j + 1}, true
-			}
-			return phrase{}, false
-		}
-		if s.is(j+1, dashMark) && s.glued(j+1) {
-			return phrase{}, false
-		}
-		if s.is(i, lastWord) && u <= week && s.is(j+1, ofWord) {
-			if p, ok := s.lastOf(u, j+2); ok {
-				return p, true
-			}
-		}
-		// "the past year", "the last decade": a length that ends now.
-		if s.is(i, pastWord) || s.is(i, comingWord) && s.is(i-1, theWord) || (u >= decade || u == day) && s.is(i, lastWord) && s.is(i-1, theWord) {
-			return phrase{shape: spanShape, unit: u, n: 1, side: rel, end: j + 1}, true
-		}
-		p := phrase{shape: unitShape, unit: u, n: float64(rel), anchor: anch, end: j + 1}
-		if u == day {
-			p = s.tail(p)
-		}
-		return p, true
+		return s.relativeUnit(i, j, rel, anch)
 	case partWord:
 		pt := part(s.toks[j].value)
 		p := phrase{shape: unitShape, unit: day, n: float64(rel), anchor: anch, part: pt, end: j + 1}
@@ -265,23 +236,7 @@ func (s *scan) relativeTo(i, j, rel int, anch anchor) (phrase, bool) {
 		p.anchor = anch
 		return p, ok
 	case monthWord:
-		if !s.toks[j].capital {
-			return phrase{}, false
-		}
-		p := phrase{shape: dateShape, month: int(s.toks[j].value), rel: rel, end: j + 1}
-		switch {
-		case anch == fromMention && s.is(i, thatWord):
-			p.thatYear = true
-		case rel == 0:
-			p.yearShifted = true
-		}
-		if d, end := s.dayNumber(j + 1); d > 0 && d <= daysIn(0, p.month) && !s.counts(end) {
-			p.day, p.end = d, end
-			p = s.tail(p)
-		} else if rel == -1 || rel == 1 {
-			p.hasWeekday = false
-		}
-		return p, true
+		return s.relativeMonth(i, j, rel, anch)
 	case seasonWord:
 		p := phrase{shape: seasonShape, season: season(s.toks[j].value), rel: rel, anchor: anch, yearShifted: rel == 0, end: j + 1}
 		if anch == fromMention {
@@ -317,6 +272,61 @@ func (s *scan) relativeTo(i, j, rel int, anch anchor) (phrase, bool) {
 		return phrase{}, false
 	}
 	return phrase{}, false
+}
+
+// relativeUnit reads a unit at j after the determiner at i: "last week", "the past year".
+func (s *scan) relativeUnit(i, j, rel int, anch anchor) (phrase, bool) {
+	u := unit(s.toks[j].value)
+	if u == minute || u == hour {
+		if rel != 0 && s.is(i-1, theWord) && !s.is(i, lastWord) {
+			return phrase{shape: spanShape, unit: u, n: 1, side: rel, end: j + 1}, true
+		}
+		return phrase{}, false
+	}
+	if u == day && (s.is(i, thisWord) || s.is(i, lastWord) || s.is(i, currentWord)) && !s.is(i-1, theWord) {
+		if s.is(i, thisWord) {
+			return phrase{shape: unitShape, unit: day, end: j + 1}, true
+		}
+		return phrase{}, false
+	}
+	if s.is(j+1, dashMark) && s.glued(j+1) {
+		return phrase{}, false
+	}
+	if s.is(i, lastWord) && u <= week && s.is(j+1, ofWord) {
+		if p, ok := s.lastOf(u, j+2); ok {
+			return p, true
+		}
+	}
+	// "the past year", "the last decade": a length that ends now.
+	if s.is(i, pastWord) || s.is(i, comingWord) && s.is(i-1, theWord) || (u >= decade || u == day) && s.is(i, lastWord) && s.is(i-1, theWord) {
+		return phrase{shape: spanShape, unit: u, n: 1, side: rel, end: j + 1}, true
+	}
+	p := phrase{shape: unitShape, unit: u, n: float64(rel), anchor: anch, end: j + 1}
+	if u == day {
+		p = s.tail(p)
+	}
+	return p, true
+}
+
+// relativeMonth reads a month at j after the determiner at i: "last June", "that September", "this May 6".
+func (s *scan) relativeMonth(i, j, rel int, anch anchor) (phrase, bool) {
+	if !s.toks[j].capital {
+		return phrase{}, false
+	}
+	p := phrase{shape: dateShape, month: int(s.toks[j].value), rel: rel, end: j + 1}
+	switch {
+	case anch == fromMention && s.is(i, thatWord):
+		p.thatYear = true
+	case rel == 0:
+		p.yearShifted = true
+	}
+	if d, end := s.dayNumber(j + 1); d > 0 && d <= daysIn(0, p.month) && !s.counts(end) {
+		p.day, p.end = d, end
+		p = s.tail(p)
+	} else if rel == -1 || rel == 1 {
+		p.hasWeekday = false
+	}
+	return p, true
 }
 
 // lastOf reads the month or year after "last day of", "last week of".
@@ -534,6 +544,11 @@ func (s *scan) matchAmount(i int) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
+	return s.amountOf(i, j, u, a, hyphen)
+}
+
+// amountOf makes the phrase of amount a of unit u, whose word is token j: a length, a rate, a distance in time, or an age, which is none.
+func (s *scan) amountOf(i, j int, u unit, a amount, hyphen bool) (phrase, bool) {
 	p := phrase{shape: spanShape, unit: u, n: a.n, vague: a.vague, end: j + 1}
 	if s.is(j, unitsWord) && a.one && !hyphen {
 		return phrase{}, false

@@ -58,7 +58,6 @@ const (
 	everyWord
 	onceWord
 	timesWord
-	otherOne
 	// position
 	earlyWord
 	midWord
@@ -108,7 +107,6 @@ const (
 	perWord
 	// other words with a part in some expression
 	timeWord
-	timeOne
 	momentWord
 	presentWord
 	futureWord
@@ -118,7 +116,6 @@ const (
 	clockWord
 	zoneWord
 	holidayWord
-	dayBefore
 	titleWord
 	notYear
 	countNoun
