@@ -40,7 +40,7 @@ func corefer(doc *Doc, watch func(c *coref, pronoun, candidate int, x *pronounVe
 	c.finish()
 }
 
-// person classes what a mention refers to.
+// class is what a mention refers to.
 type class uint8
 
 const (
@@ -59,7 +59,7 @@ const (
 	female
 )
 
-// form classes how a mention refers.
+// form is how a mention refers.
 type form uint8
 
 const (
@@ -136,7 +136,8 @@ type coref struct {
 	headed, headedAt int
 	// quoteVoice is the entity of "I" and "we" in a quote whose speaker is not known.
 	quoteVoice map[int]int
-	labels     map[string]int
+	// labels are the entities of the speaker labels of a transcript by their text, plus one.
+	labels map[string]int
 	// watch, for learning, sees every candidate of every pronoun.
 	watch func(pronoun, candidate int, x *pronounVector)
 }
@@ -154,6 +155,9 @@ func (c *coref) resolve(m int) {
 		e = c.nameEntity(m)
 		if e < 0 {
 			e = c.appositionEntity(m)
+		}
+		if e < 0 {
+			e = c.bodyByShortName(m)
 		}
 	case nominal:
 		e = c.appositionEntity(m)
@@ -291,7 +295,7 @@ func (c *coref) quoteDepths() {
 	}
 }
 
-// begin is the offset of the head of mention m's first word.
+// begin is the offset of mention m's first word.
 func (c *coref) begin(m int) int {
 	f := &c.facts[m]
 	return c.doc.Sentences[f.Sentence].Words[f.First].Start

@@ -593,6 +593,21 @@ func (c *coref) bodyByNoun(m int) int {
 	return -1
 }
 
+// bodyByShortName finds the body that "the Ministry", "the Council" takes up: the last one with the word in its longer name; -1 if none.
+func (c *coref) bodyByShortName(m int) int {
+	f := &c.facts[m]
+	if !f.definite || len(f.name) != 1 || len(f.words) > 0 || !isBodyNoun(f.name[0]) {
+		return -1
+	}
+	for n := m - 1; n >= 0 && n > m-150; n-- {
+		g := &c.facts[n]
+		if g.form == named && g.class != person && len(g.name) > 1 && g.Entity >= 0 && nameHolds(g.name, f.name[0]) {
+			return g.Entity
+		}
+	}
+	return -1
+}
+
 func nameHolds(name []string, noun string) bool {
 	for _, w := range name {
 		if w == noun {

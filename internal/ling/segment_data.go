@@ -21,14 +21,11 @@ const (
 // abbreviationOf classes form, which ends in a dot. The list is our own, of the abbreviations that news and UD treebanks use.
 func abbreviationOf(form string) abbreviation {
 	switch form {
-	case "Mr.", "Mrs.", "Ms.", "Messrs.", "Mme.", "Mlle.", "Dr.", "Prof.", "Rev.", "Fr.", "Hon.", "Sr.", "St.", "Sts.", "Ste.", "Mt.", "Ft.",
+	case "Mr.", "Mrs.", "Ms.", "Messrs.", "Mme.", "Mlle.", "Dr.", "Prof.", "Rev.", "Fr.", "Hon.", "Sts.", "Ste.", "Mt.", "Ft.",
 		"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Adm.", "Sgt.", "Cpl.", "Pvt.", "Brig.", "Spc.", "Ens.", "Supt.", "Insp.", "Det.",
 		"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Pres.", "Sec.", "Secy.", "Amb.", "Min.", "Atty.", "Dist.", "Del.", "Supp.", "Asst.", "Ass't.",
-		"vs.", "v.", "Vs.", "cf.", "Cf.", "e.g.", "E.g.", "i.e.", "I.e.", "eg.", "ca.", "approx.", "Attn.", "Msgr.", "Bros.", "al.", "Sheikh.", "Rt.", "Lt.Gen.", "Maj.Gen.",
-		"dept.", "Dept.", "est.", "incl.", "esp.", "viz.", "P.S.", "PS.", "Drs.", "b.", "d.", "c.":
-		if form == "al." || form == "Sr." || form == "St." || form == "Dept." || form == "Bros." {
-			return mayEnd
-		}
+		"vs.", "v.", "Vs.", "cf.", "Cf.", "e.g.", "E.g.", "i.e.", "I.e.", "eg.", "ca.", "approx.", "Attn.", "Msgr.", "Rt.", "Lt.Gen.", "Maj.Gen.",
+		"dept.", "est.", "incl.", "esp.", "viz.", "P.S.", "PS.", "Drs.", "b.", "d.", "c.":
 		return beforeName
 	case "Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "Mon.", "Tue.", "Tues.", "Wed.", "Thu.", "Thur.", "Thurs.", "Fri.", "Sat.", "Sun.",
 		"No.", "no.", "Nos.", "nos.", "Art.", "art.", "Fig.", "fig.", "Figs.", "p.", "pp.", "Vol.", "vol.", "Ch.", "ch.", "sec.", "para.", "Para.", "Pt.", "Ph.", "Tel.", "ext.", "Ext.", "Fax.", "Mob.", "Rs.":
@@ -37,10 +34,8 @@ func abbreviationOf(form string) abbreviation {
 		return clockTime
 	case "Inc.", "Corp.", "Co.", "Cos.", "Ltd.", "Jr.", "Bhd.", "Pty.", "Plc.", "Assn.", "Univ.", "etc.", "Etc.", "Ave.", "Blvd.", "Rd.", "Hwy.", "Bldg.", "Intl.", "Govt.", "govt.", "Natl.",
 		"Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.", "La.", "Md.", "Mich.", "Minn.", "Mo.", "Mont.", "Neb.", "Nev.", "Okla.", "Ore.", "Pa.",
-		"Tenn.", "Tex.", "Vt.", "Va.", "Wash.", "Wis.", "Wyo.", "Ont.", "Que.", "B.C.", "Pvt.Ltd.", "lb.", "lbs.", "oz.", "Esq.", "Ph.D.", "ft.":
-		if form == "La." {
-			return mayEnd
-		}
+		"Tenn.", "Tex.", "Vt.", "Va.", "Wash.", "Wis.", "Wyo.", "Ont.", "Que.", "B.C.", "Pvt.Ltd.", "lb.", "lbs.", "oz.", "Esq.", "Ph.D.", "ft.",
+		"al.", "Sr.", "St.", "Dept.", "Bros.":
 		return mayEnd
 	}
 	if len(form) == 2 && form[0] >= 'A' && form[0] <= 'Z' {
@@ -48,6 +43,12 @@ func abbreviationOf(form string) abbreviation {
 	}
 	if strings.Count(form, ".") > 1 && len(form) >= 4 {
 		return mayEnd
+	}
+	if lower := strings.ToLower(form); len(form) > 2 && lower != form && strings.ToUpper(form) == form {
+		// "GEN. MILLEY": in a text of capitals only what stands before names and numbers is told from words.
+		if a := abbreviationOf(form[:1] + lower[1:]); a == beforeName || a == beforeNumber {
+			return a
+		}
 	}
 	return noAbbreviation
 }
@@ -76,7 +77,7 @@ func isDomainEnding(s string) bool {
 func isPrefix(s string) bool {
 	switch s {
 	case "e", "non", "mid", "pre", "anti", "re", "post", "co", "over", "pro", "multi", "ex", "sub", "semi", "neo", "psycho", "socio", "arch", "counter", "intra",
-		"micro", "un", "cross", "pan", "mini", "inter", "bi", "tri", "ultra", "quasi", "pseudo", "meta", "hyper", "extra", "trans", "de", "dis", "mis", "out", "under", "proto", "uh", "mm", "uh-huh":
+		"micro", "un", "cross", "pan", "mini", "inter", "bi", "tri", "ultra", "quasi", "pseudo", "meta", "hyper", "extra", "trans", "de", "dis", "mis", "out", "under", "proto":
 		return true
 	}
 	return false

@@ -72,6 +72,7 @@ func TestSegment(t *testing.T) {
 		{"speaker labels", "SECRETARY BLINKEN:  Well, we are ready.\n\nQUESTION: Why?", "SECRETARY BLINKEN : / Well , we are ready . // QUESTION : / Why ?"},
 		{"a colon after plain words labels nobody", "Blinken: US stands with Ukraine", "Blinken : US stands with Ukraine"},
 		{"all capitals", "TRUMP TO VISIT U.K. IN JUNE. TALKS PLANNED.", "TRUMP TO VISIT U.K. IN JUNE . / TALKS PLANNED ."},
+		{"titles in capitals", "GEN. MILLEY MET MR. AUSTIN. HE LEFT ON SEPT. 5.", "GEN. MILLEY MET MR. AUSTIN . / HE LEFT ON SEPT. 5 ."},
 		{"a heading is a paragraph", "Blinken visits Kyiv\nThe secretary arrived on Thursday.", "Blinken visits Kyiv // The secretary arrived on Thursday ."},
 		{"list items", "The plan:\n- talks\n- aid\n1. peace", "The plan : // - talks // - aid // 1 . peace"},
 		{"wrapped lines join", "The secretary of state told reporters in the capital that the\nUnited States would stand by the country for as long as it\ntakes, and he then left.", "The secretary of state told reporters in the capital that the United States would stand by the country for as long as it takes , and he then left ."},
