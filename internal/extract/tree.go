@@ -13,14 +13,16 @@ type tree struct {
 	first []int // first[i]:first[i+1] are the children of word i in flat, in text order
 	flat  []int
 	lower []string // lower-case lemmas
+	heads []int
 }
 
+// newTree indexes s. A head that lies outside the sentence or closes a circle counts as none, so that every walk upwards ends.
 func newTree(at int, s *ling.Sentence) *tree {
 	n := len(s.Words)
-	t := &tree{at: at, s: s, first: make([]int, n+1), flat: make([]int, n), lower: make([]string, n)}
+	t := &tree{at: at, s: s, first: make([]int, n+1), flat: make([]int, n), lower: make([]string, n), heads: soundHeads(s.Words)}
 	for i := range s.Words {
 		t.lower[i] = strings.ToLower(s.Words[i].Lemma)
-		if h := s.Words[i].Head; h >= 0 && h < n {
+		if h := t.heads[i]; h >= 0 {
 			t.first[h+1]++
 		}
 	}
@@ -28,8 +30,8 @@ func newTree(at int, s *ling.Sentence) *tree {
 		t.first[i+1] += t.first[i]
 	}
 	next := make([]int, n)
-	for i := range s.Words {
-		if h := s.Words[i].Head; h >= 0 && h < n {
+	for i, h := range t.heads {
+		if h >= 0 {
 			t.flat[t.first[h]+next[h]] = i
 			next[h]++
 		}
@@ -37,16 +39,39 @@ func newTree(at int, s *ling.Sentence) *tree {
 	return t
 }
 
+// soundHeads are the heads of words without circles; O(n).
+func soundHeads(words []ling.Word) []int {
+	heads := make([]int, len(words))
+	for i := range words {
+		heads[i] = words[i].Head
+		if heads[i] >= len(words) || heads[i] < 0 {
+			heads[i] = -1
+		}
+	}
+	const onPath, done = 1, 2
+	state := make([]byte, len(words))
+	for i := range words {
+		var path []int
+		for j := i; j >= 0 && state[j] != done; j = heads[j] {
+			if state[j] == onPath {
+				heads[j] = -1
+				break
+			}
+			state[j] = onPath
+			path = append(path, j)
+		}
+		for _, j := range path {
+			state[j] = done
+		}
+	}
+	return heads
+}
+
 func (t *tree) word(i int) *ling.Word { return &t.s.Words[i] }
 func (t *tree) kids(i int) []int      { return t.flat[t.first[i]:t.first[i+1]] }
 
 // head is the governor of i, -1 for the root.
-func (t *tree) head(i int) int {
-	if h := t.s.Words[i].Head; h < len(t.s.Words) && h != i {
-		return h
-	}
-	return -1
-}
+func (t *tree) head(i int) int { return t.heads[i] }
 
 // rel is the relation of i without its subtype.
 func (t *tree) rel(i int) string {
