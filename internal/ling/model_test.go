@@ -5,7 +5,9 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/casus-news/casus/internal/neural"
@@ -61,6 +63,46 @@ func TestParseDoesNotDependOnNeighbours(t *testing.T) {
 		if !reflect.DeepEqual(list[0].Words, whole.Sentences[i].Words) {
 			t.Errorf("sentence %d: parsed alone it gives another tree", i)
 		}
+	}
+}
+
+func TestParserIsSharedByGoroutines(t *testing.T) {
+	p := openKernel(t, neural.Best())
+	want := p.Annotate(news)
+	got := make([]*Doc, 4)
+	var wg sync.WaitGroup
+	for i := range got {
+		wg.Go(func() { got[i] = p.Annotate(news) })
+	}
+	wg.Wait()
+	for i := range got {
+		if !reflect.DeepEqual(got[i], want) {
+			t.Errorf("goroutine %d got another Doc", i)
+		}
+	}
+}
+
+func TestOpenRefusesABundleOfAnotherModel(t *testing.T) {
+	files := fstest.MapFS{
+		neural.CardFile:    {Data: []byte("# toy")},
+		neural.VectorsFile: {Data: neural.EncodeVectors([]string{"peace"}, []float32{1, 2, 3, 4}, 4)},
+		ModelFile:          {Data: neural.NewTensors().Append(nil)},
+	}
+	m := neural.Manifest{Format: neural.Format, Name: "toy", Version: "1", Files: map[string]string{}}
+	for name, f := range files {
+		m.Files[name] = neural.Sum(f.Data)
+	}
+	raw, err := m.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[neural.ManifestFile] = &fstest.MapFile{Data: raw}
+	b, err := neural.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(b); err == nil || !strings.Contains(err.Error(), ModelFile) || !strings.Contains(err.Error(), "train the bundle again") {
+		t.Errorf("error %v, want one that names %s and what to do", err, ModelFile)
 	}
 }
 
