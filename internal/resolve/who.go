@@ -957,7 +957,26 @@ func (a *Actors) learnedName(p nounPhrase, at int, c *Context) *answer {
 		x.say("%s", k.why)
 		return x
 	}
-	return nil
+	return a.firstName(p, c)
+}
+
+// firstName answers for one word that is the first name of somebody whom the document names in full: "Bashar", "John".
+func (a *Actors) firstName(p nounPhrase, c *Context) *answer {
+	last := p.coreEnd - 1
+	if last < p.core || !p.toks[last].upper || p.toks[last].caps || last > p.core && !isTitle(p.toks[last-1].word) {
+		return nil
+	}
+	k := c.reading().given[p.toks[last].word]
+	if k == nil {
+		return nil
+	}
+	if k.entry != nil {
+		x := a.ofEntry(k.entry, c.day(), "the first name of somebody whom the text names in full")
+		return x
+	}
+	x := &answer{code: k.code, sectors: k.sectors, name: k.name, office: k.office, title: k.title, kind: Person, person: true, strength: 4}
+	x.say("the first name of %s; %s", k.name, k.why)
+	return x
 }
 
 func (a *Actors) ownRole(p nounPhrase, end int) bool {
@@ -977,6 +996,15 @@ func (a *Actors) unknownName(p nounPhrase, at int, c *Context) *answer {
 	nation := a.countryIn(p, c, nil)
 	if nation == "" {
 		return x
+	}
+	if slices.Contains(supraCodes, nation) {
+		for i := range p.spots {
+			if e := a.entry(p.words, &p.spots[i], fullName); e != nil && e.Kind != Person {
+				x = a.ofEntry(e, c.day(), "the phrase names")
+				x.strength = 2
+				return x
+			}
+		}
 	}
 	x.code, x.strength, x.sectors = nation, 2, []event.Sector{"UNK"}
 	x.name = strings.TrimSpace(p.text)

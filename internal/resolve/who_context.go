@@ -112,6 +112,8 @@ type Reading struct {
 	learned map[string]*known
 	// full are names of two to four words that nothing explains, by their folded last word.
 	full map[string]string
+	// given are the first words of the names of persons that the document names in full; nil where two share one.
+	given map[string]*known
 	// offices are the holders of offices that the document names, in order of place.
 	offices []*known
 }
@@ -120,7 +122,7 @@ type Reading struct {
 func (a *Actors) Read(d Document) *Reading {
 	r := &Reading{actors: a, published: d.Published, text: d.Text, share: map[string]float64{}, parts: map[string]int{},
 		people: map[*Entry]int{}, learned: map[string]*known{}, full: map[string]string{},
-		placed: map[string]string{}}
+		placed: map[string]string{}, given: map[string]*known{}}
 	r.voice = a.VoiceOf(d.Publisher, d.Published)
 	title, body := a.read(d.Title), a.read(d.Text)
 	r.count(title, -1, true)
@@ -191,6 +193,9 @@ func (r *Reading) Countries() ([]string, map[string]float64) {
 	}
 	return slices.Clone(r.order), share
 }
+
+// isTopic tells whether the document speaks of hardly another country than code.
+func (r *Reading) isTopic(code string) bool { return r != nil && r.share[code] >= 0.6 }
 
 // lead is the country that the document speaks of most, "" for none.
 func (r *Reading) lead() string {
@@ -426,6 +431,7 @@ func (r *Reading) learn(w *words, base int) {
 		if e == nil || e.Kind != Person {
 			continue
 		}
+		r.nameFirst(w.toks[s.first].word, &known{name: e.Name, entry: e}, s.end-s.first > 1)
 		code, sectors, term, former, early := e.on(r.published)
 		if former || early || term.Office == "" {
 			continue
@@ -497,6 +503,7 @@ func (r *Reading) learnName(w *words, first, end, base int) {
 		return
 	}
 	k.name, k.at = name, at
+	r.nameFirst(w.toks[first].word, k, end-first > 1)
 	key := nameKey(name)
 	if old := r.learned[key]; old == nil {
 		r.learned[key] = k
@@ -513,6 +520,18 @@ func (r *Reading) learnName(w *words, first, end, base int) {
 	if k.office != "" {
 		r.offices = append(r.offices, k)
 	}
+}
+
+// nameFirst notes the first word of a full name; a second person of that name makes it useless.
+func (r *Reading) nameFirst(word string, k *known, full bool) {
+	if !full || len(word) < 3 {
+		return
+	}
+	old, seen := r.given[word]
+	if seen && (old == nil || old.entry != k.entry || old.entry == nil && nameKey(old.name) != nameKey(k.name)) {
+		k = nil
+	}
+	r.given[word] = k
 }
 
 // roleBefore reads "[Polish] Interior Minister" or "Mayor of Koszalin" left of word first.

@@ -65,7 +65,10 @@ func (a *Actors) doubtful(w *words, s *spot) bool {
 		return true
 	}
 	i := s.end
-	return i < len(w.toks) && !w.toks[i].brk && w.isNameWord(i) && a.isMereName(w, i)
+	if i >= len(w.toks) || w.toks[i].brk {
+		return false
+	}
+	return w.isNameWord(i) && a.isMereName(w, i) || w.toks[i].glued && !w.toks[i].poss && w.at[i] < 0 && !isBacking(w.toks[i].word)
 }
 
 // isMereName tells whether the tables know the word at i not at all, or only as the short name of a person.

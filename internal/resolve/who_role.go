@@ -36,7 +36,7 @@ func (a *Actors) roleOf(p nounPhrase, at int, c *Context, depth int) *answer {
 	if x.code == "" {
 		return x
 	}
-	if many && x.strength < 3 && slices.Contains(soleRoles, r.Office) {
+	if many && x.strength < 3 && slices.Contains(soleRoles, r.Office) && !c.reading().isTopic(x.code) {
 		x.code, x.sectors, x.strength, x.office = "", []event.Sector{"GOV", "UNK"}, 3, ""
 		x.say("several of an office that a country has once: an unnamed group of states")
 		return x

@@ -121,6 +121,7 @@ func TestResolveInDocument(t *testing.T) {
 		{"the foreign minister named before", "Cyprus Foreign Minister Jane Roe met Secretary Blinken. [The Foreign Minister] agreed.", "US Department of State",
 			"CYP GOV", "Jane Roe"},
 		{"a party of many countries' name", "Jeremy Corbyn spoke in London. [The Labour Party] opposed the British bill.", "", "GBR PTY,OPP", "Labour Party"},
+		{"a first name", "Syrian rebels fought the army of Bashar al-Assad for years. [Bashar] fled.", "", "SYR GOV", "Bashar al-Assad"},
 		{"a private person", "In Oslo, Norway, [Kari Nordmann] was praised.", "", "NOR CVL", ""},
 		{"a line of its own counts more", "German police arrested three men in Berlin.\nProtests went on in Kenya. [Police] fired in Nairobi.", "", "KEN COP", ""},
 	} {
