@@ -602,7 +602,7 @@ func (f *quoteFinder) ascend(n, s, v int, t tree) bool {
 	direct := true
 	for range maxDepth {
 		if f.inside[s][v] == 0 {
-			if isVerb(&t.s.Words[v]) && (t.reports(v) || direct && isNaming(t.lemma(v))) && f.setCue(n, s, v, t) {
+			if isVerb(&t.s.Words[v]) && (t.reports(v) || direct && isNaming(t.lemma(v))) && !f.parted(n, s, v) && f.setCue(n, s, v, t) {
 				return true
 			}
 			direct = false
@@ -612,6 +612,25 @@ func (f *quoteFinder) ascend(n, s, v int, t tree) bool {
 			return false
 		}
 		v = up
+	}
+	return false
+}
+
+// parted tells whether a semicolon stands between quote n and word v of sentence s: that is another clause.
+func (f *quoteFinder) parted(n, s, v int) bool {
+	q := &f.quotes[n]
+	first, end := v, 0
+	switch {
+	case s == q.first.Sentence && v < q.first.Word:
+		end = q.first.Word
+	case s == q.last.Sentence && v > q.last.Word:
+		first, end = q.last.Word, v
+	}
+	words := f.doc.Sentences[s].Words
+	for i := first; i < end; i++ {
+		if words[i].Form == ";" && f.inside[s][i] == 0 {
+			return true
+		}
 	}
 	return false
 }

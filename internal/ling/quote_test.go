@@ -41,6 +41,7 @@ func TestQuotes(t *testing.T) {
 		{"quoted as saying", "Lavrov was quoted as saying “we will stay”.", "stay ccomp saying; saying advcl quoted; Lavrov nsubj:pass quoted; quoted root", "Lavrov: “we will stay”", nil},
 		{"coordinated verbs", "Blinken left and said “we stay”.", "stay ccomp said; said:VERB conj left; Blinken nsubj left; left root", "Blinken: “we stay”", nil},
 		{"adding", "Blinken said no, adding “we stay”.", "stay ccomp adding; adding advcl said; Blinken nsubj said; said root", "Blinken: “we stay”", nil},
+		{"a semicolon parts voices", "They “shelled” it; Kyiv called it “a lie”.", "They nsubj shelled; it#1 obj shelled; shelled ccomp called; Kyiv nsubj called; it#2 obj called; lie xcomp called; called root", "-: “shelled” + Kyiv: “a lie”", nil},
 		{"according to", "Troops moved in a “sharp increase”, according to Kyiv.", "increase obl moved; Troops nsubj moved; moved root; Kyiv obl moved; according case Kyiv", "Kyiv: “sharp increase”", nil},
 		{"a statement of somebody", "In a statement saying “we stay”, it ended.", "stay ccomp saying; saying acl statement; statement obl ended; it nsubj ended; ended root", "it: “we stay”", nil},
 		{"colon", "Blinken said: “We stay.”", "stay ccomp said; Blinken nsubj said; said root", "Blinken: “We stay.”", nil},

@@ -138,7 +138,7 @@ func (t tree) subject(v int) int {
 		if agent := t.child(v, "obl:agent"); agent >= 0 {
 			return agent
 		}
-		if n := t.child(v, "nsubj"); n >= 0 {
+		if n := t.nearestSubject(v); n >= 0 {
 			return t.antecedent(n, v)
 		}
 		up := w.Head
@@ -162,6 +162,24 @@ func (t tree) subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// nearestSubject is the subject of v, of several (the tree took two clauses for one) the one next to it; -1 if there is none.
+func (t tree) nearestSubject(v int) int {
+	best := -1
+	for c := t.first[v]; c >= 0; c = t.next[c] {
+		if isRel(t.s.Words[c].Rel, "nsubj") && (best < 0 || abs(v-c) < abs(v-best)) {
+			best = c
+		}
+	}
+	return best
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
 }
 
 // governor is the verb that the noun phrase of n hangs on, where it is no subject of it; -1 if there is none.
