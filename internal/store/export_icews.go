@@ -30,13 +30,13 @@ func icewsRows(o *Outgoing, emit func(...string)) {
 	}
 }
 
-// icewsActor is name, sectors and country. A party that has no name of its own is called as ICEWS calls such:
-// "Military (Russia)".
+// icewsActor is name, sectors and country. A party that has no name of its own is called as ICEWS calls such: a state by
+// its country's name, others "Military (Russia)".
 func icewsActor(e *event.Entity) []string {
 	if e == nil {
 		return make([]string, 3)
 	}
-	land := countries().of(e.Code).icews
+	land := countries().of(e.Code)
 	var sectors []string
 	for _, s := range e.Sector {
 		sectors = append(sectors, wordOf(s).icews)
@@ -54,14 +54,26 @@ func icewsActor(e *event.Entity) []string {
 	name := e.IdentifierText
 	switch {
 	case name != "":
-	case len(sectors) > 0 && land != "":
-		name = sectors[0] + " (" + land + ")"
+	case land.name != "" && countries().named(e.EntityText) == e.Code:
+		name = land.name
+	case len(sectors) > 0 && land.name != "":
+		name = agentOf(sectors[0]) + " (" + land.name + ")"
 	case e.EntityText != "":
 		name = e.EntityText
+	case len(sectors) > 0:
+		name = sectors[0]
 	default:
-		name = land
+		name = land.name
 	}
-	return []string{name, strings.Join(sectors, ","), land}
+	return []string{name, strings.Join(sectors, ","), land.icews}
+}
+
+// agentOf is what ICEWS calls somebody of a sector.
+func agentOf(sector string) string {
+	if sector == wordOf("CVL").icews {
+		return "Citizen"
+	}
+	return sector
 }
 
 // icewsPlace is city, district, province, country, latitude, longitude.

@@ -175,11 +175,14 @@ func importLines(in *bufio.Reader, read rowReader, yield func(event.Report, *Fau
 		}
 		var r event.Report
 		fault := readFault(line, long, err)
-		if fault == nil && n == 1 {
+		if n == 1 && (fault == nil || fault.Kind != Unreadable) {
 			line = strings.TrimPrefix(line, "\uFEFF")
-			var isHeader bool
-			if isHeader, fault = read.header(line); isHeader && fault == nil {
+			isHeader, broken := read.header(line)
+			if isHeader && broken == nil && fault == nil {
 				continue
+			}
+			if broken != nil {
+				fault = broken
 			}
 		}
 		if fault == nil {

@@ -150,18 +150,27 @@ func (x *icewsReader) party(c *cells, side string) []event.Entity {
 			kind = k
 		}
 	}
-	switch {
-	case e.EntityText == "United Nations":
-		e.Code = "UNO"
-	case e.EntityText == "European Union":
-		e.Code = "EUR"
-	case e.Code == "":
+	if b, ok := bodyOf(strings.ToLower(e.EntityText)); ok && e.Code == "" {
+		kind = bodyCode(b)
+	}
+	if e.Code == "" {
 		e.Code = kind
 	}
 	if e.EntityText == "" && e.Code == "" && len(e.Sector) == 0 {
 		return nil
 	}
 	return []event.Entity{e}
+}
+
+// bodyCode is the code of an organisation that CAMEO knows.
+func bodyCode(b body) string {
+	switch {
+	case strings.HasPrefix(b.code, "IGOUNO"):
+		return "UNO"
+	case b.group == "EEC":
+		return "EUR"
+	}
+	return b.code[:3]
 }
 
 // icewsKind is the code of a party that belongs to no country, by its sector.
