@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/casus-news/casus/article"
-	"github.com/casus-news/casus/event"
 )
 
 // TestTables checks every embedded table: its form, and that no two people hold a sole office on one day.
@@ -283,6 +280,3 @@ func BenchmarkOpenActors(b *testing.B) {
 		}
 	}
 }
-
-var _ = event.Sector("")
-var _ = article.Day(0)

@@ -22,9 +22,6 @@ func (a *Actors) roleOf(p nounPhrase, at int, c *Context, depth int) *answer {
 	x.name, x.person = name, name != ""
 	switch {
 	case r.Where == ofMany && a.countryIn(p, c, s) == "":
-		if a.ownsMany(p, at, c) {
-			break
-		}
 		x.strength = 3
 		x.say("an unnamed group of states")
 		return x
@@ -88,9 +85,6 @@ func orNoSector(s []event.Sector) string {
 	}
 	return strings.Join(strs(s), " ")
 }
-
-// ownsMany tells whether a noun such as "partners" is not a group of states here, because the phrase names a country.
-func (a *Actors) ownsMany(nounPhrase, int, *Context) bool { return false }
 
 // headRole is the role noun that heads the phrase: the last one of the core, unless a name follows that is no role.
 func (a *Actors) headRole(p nounPhrase) (*spot, *role, bool) {
