@@ -80,6 +80,11 @@ func (x *importer) run(cmd *cobra.Command, names []string) (err error) {
 		return err
 	}
 	defer x.store.Close()
+	mine := store.Filter{Origins: []string{x.batch.Origin}}
+	before, err := x.store.Count(cmd.Context(), store.ReportRows, mine)
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
 		if err := x.read(cmd, name, format); err != nil {
 			return err
@@ -91,7 +96,11 @@ func (x *importer) run(cmd *cobra.Command, names []string) (err error) {
 	if _, err := fusePending(cmd.Context(), x.store, newFusion(cmd.Context(), x.store)); err != nil {
 		return err
 	}
-	x.tell(cmd.OutOrStdout())
+	after, err := x.store.Count(cmd.Context(), store.ReportRows, mine)
+	if err != nil {
+		return err
+	}
+	x.tell(cmd.OutOrStdout(), after-before)
 	if x.broken > 0 {
 		return errSome
 	}
@@ -167,7 +176,7 @@ func (x *importer) account(f *store.Fault) {
 }
 
 // tell prints what was kept and, by reason, what was not.
-func (x *importer) tell(w io.Writer) {
+func (x *importer) tell(w io.Writer, added int) {
 	rows := x.kept
 	reasons := make([]string, 0, len(x.faults))
 	for r, n := range x.faults {
@@ -175,7 +184,7 @@ func (x *importer) tell(w io.Writer) {
 		rows += n
 	}
 	slices.Sort(reasons)
-	fmt.Fprintf(w, "%s read, %s kept in %s as %s\n", plural(rows, "row"), plural(x.kept, "report"), x.data, x.batch.Origin)
+	fmt.Fprintf(w, "%s read, %s kept in %s as %s, %d of them new\n", plural(rows, "row"), plural(x.kept, "report"), x.data, x.batch.Origin, added)
 	for _, r := range reasons {
 		fmt.Fprintf(w, "%8d  %s\n", x.faults[r], r)
 	}

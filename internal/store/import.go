@@ -347,6 +347,10 @@ func cameoAct(r *event.Report, code string) *Fault {
 	}
 	r.Event, r.CAMEO = []event.Type{t}, known
 	why := "CAMEO " + known + " is " + string(t)
+	if known == "043" {
+		// PLOVER's visit has the visitor as actor, and here the host acts.
+		m, why = "", why+", the actor being the host"
+	}
 	if m != "" {
 		r.Mode = []event.Mode{m}
 		why += " " + string(m)
