@@ -8,6 +8,7 @@
 package casus
 
 import (
+	"crypto/sha256"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -43,9 +44,14 @@ type Coder struct {
 	version   string
 }
 
-// Open makes a Coder of the bundle in files, such as [Bundle] gives. A bundle that is damaged, of another format or
-// without a model card is refused.
-func Open(files fs.FS) (*Coder, error) {
+// Table is a table of actors of the user's own: the name and the content of a file in the form of
+// internal/resolve/data/README.md, or of the PETRARCH family (by the name's ending).
+type Table struct{ File, Text string }
+
+// Open makes a Coder of the bundle in files, such as [Bundle] gives, and of the built-in tables and the user's own, which win
+// over them. A bundle that is damaged, of another format or without a model card is refused, and so are tables with faults: the
+// error lists each with file and line.
+func Open(files fs.FS, own ...Table) (*Coder, error) {
 	bundle, err := neural.Open(files)
 	if err != nil {
 		return nil, err
@@ -58,14 +64,24 @@ func Open(files fs.FS) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open extractor: %w", err)
 	}
-	resolver, err := resolve.Open()
+	var tables []resolve.Table
+	hash := sha256.New()
+	for _, t := range own {
+		tables = append(tables, resolve.Table(t))
+		fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
+	}
+	resolver, err := resolve.Open(tables...)
 	if err != nil {
 		return nil, fmt.Errorf("open tables: %w", err)
 	}
-	return &Coder{parser, extractor, resolver, Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version}, nil
+	version := Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version
+	if len(own) > 0 {
+		version += fmt.Sprintf("+own-%.4x", hash.Sum(nil))
+	}
+	return &Coder{parser, extractor, resolver, version}, nil
 }
 
-// Version names coder and bundle as it stands in the reports: "0.1.0+en-1".
+// Version names coder, bundle and own tables as it stands in the reports: "0.1.0+en-1", "0.1.0+en-1+own-5f3a9c01".
 func (c *Coder) Version() string { return c.version }
 
 // Parser is the language engine of c, for those who want the parses.

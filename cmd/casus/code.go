@@ -52,6 +52,7 @@ One bad input does not stop the others; its error is printed and the exit code i
 	flags := cmd.Flags()
 	flags.StringVar(&in.published, "published", "", "the `DAY` of publication (YYYY-MM-DD) of articles that do not say it")
 	flags.StringVar(&in.language, "language", "", "take every article to be in this `LANGUAGE` (en) without looking")
+	flags.StringSliceVar(&in.actors, "actors", nil, "add the tables of actors in this `FILE` to the built-in and the added ones")
 	flags.IntVar(&in.maxBytes, "max-bytes", article.DefaultMaxBytes, "refuse a single article above this many `BYTES`")
 	flags.StringVar(&format, "format", "", "output `FORMAT`: "+strings.Join(formats, ", ")+" (default: table at a terminal, jsonl to a pipe)")
 	flags.BoolVar(&why, "why", false, "add the reasons to the table")
@@ -67,7 +68,7 @@ func runCode(cmd *cobra.Command, in *inputs, names []string, format string, why 
 	if err != nil {
 		return err
 	}
-	coder, err := casus.Open(casus.Bundle())
+	coder, err := openCoder(in.actors)
 	if err != nil {
 		return err
 	}
@@ -84,6 +85,19 @@ func runCode(cmd *cobra.Command, in *inputs, names []string, format string, why 
 		return errSome
 	}
 	return nil
+}
+
+// openCoder opens the built-in bundle with the tables of actors in files and those that the user has added.
+func openCoder(files []string) (*casus.Coder, error) {
+	own, err := ownTables(files)
+	if err != nil {
+		return nil, err
+	}
+	tables := make([]casus.Table, len(own))
+	for i, t := range own {
+		tables[i] = casus.Table(t)
+	}
+	return casus.Open(casus.Bundle(), tables...)
 }
 
 // codeAll codes articles on all cores and writes them in input order; it tells how many inputs failed.

@@ -21,6 +21,8 @@ type inputs struct {
 	published string
 	language  string
 	maxBytes  int
+	// actors are files with tables of the user's own.
+	actors []string
 }
 
 // articleOrError is one article, or what went wrong in its place.

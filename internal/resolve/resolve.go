@@ -143,7 +143,8 @@ func (w *work) resolve(d *extract.Draft) (resolved, bool) {
 		return x, false
 	}
 	if len(x.actors) == 0 {
-		x.actors = []side{{Entity: event.Entity{Sector: []event.Sector{"UNK"}}}}
+		// Nobody is named: unknown, or unknown armed men where force was used.
+		x.actors = []side{{Entity: w.r.actors.Resolve(extract.Party{}, c).Entity}}
 	}
 	x.source = w.source(d, x.actors, c)
 	x.located = w.where.ForDraft(*d, Sides{Actor: codesOfSides(x.actors), Recipient: codesOfSides(x.recipients)})
