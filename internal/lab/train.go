@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -141,7 +142,9 @@ func (t *languageTrainer) build(rng *rand.Rand) error {
 	}
 	var from []int32
 	t.lists, from = widened(old, t.lists)
-	t.c.Net.Layers = old.Strings["layers"]
+	if k := old.Strings["layers"]; len(t.c.Net.Layers) < len(k) || !slices.Equal(t.c.Net.Layers[:len(k)], k) {
+		return fmt.Errorf("model to start from has the layers %v, which those of the configuration, %v, do not begin with", k, t.c.Net.Layers)
+	}
 	t.net = newNet(t.c.Net, ling.NewVocabulary(t.lists, t.vectors), t.vectors, old.Strings["tags"], old.Strings["relations"], rng)
 	return t.net.start(old, from)
 }

@@ -50,7 +50,7 @@ func ReadLanguageConfig(r io.Reader, dir string) (LanguageConfig, error) {
 	fields := map[string]reflect.Value{}
 	confFields(fields, "", reflect.ValueOf(&c).Elem())
 	delete(fields, "text")
-	seen := map[string]bool{"silver": true, "devnames": true, "start": true, "net.layers": true, "source": true}
+	seen := map[string]bool{"silver": true, "devnames": true, "start": true, "source": true}
 	scan := bufio.NewScanner(r)
 	var text strings.Builder
 	for line := 1; scan.Scan(); line++ {

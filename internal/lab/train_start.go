@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/casus-news/casus/internal/ling"
 	"github.com/casus-news/casus/internal/neural"
@@ -50,7 +51,8 @@ func widened(t *neural.Tensors, more [ling.FeatureCount][]string) (lists [ling.F
 	return lists, from
 }
 
-// start sets the parameters to those of a stored model; from maps the rows of features.
+// start sets the parameters to those of a stored model; from maps the rows of features. Layers that the model lacks begin
+// at zero, where they add nothing.
 func (n *net) start(t *neural.Tensors, from []int32) error {
 	old := t.Ints[n.features.name]
 	if old.Cols != n.cfg.Width || len(from) != n.features.rows {
@@ -72,7 +74,11 @@ func (n *net) start(t *neural.Tensors, from []int32) error {
 			copy(p.w, v)
 			continue
 		}
-		q := t.Ints[p.name]
+		q, ok := t.Ints[p.name]
+		if !ok && strings.HasPrefix(p.name, "layer.") {
+			clear(p.w)
+			continue
+		}
 		if q.Rows != p.cols || q.Cols != p.rows {
 			return fmt.Errorf("model to start from: %s is %d × %d, not %d × %d", p.name, q.Rows, q.Cols, p.cols, p.rows)
 		}
