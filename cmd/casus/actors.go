@@ -29,7 +29,7 @@ casus/actors of your configuration folder and win over the built-in ones.`,
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newActorsCheckCommand(), newActorsListCommand(), newActorsAddCommand())
+	cmd.AddCommand(newActorsCheckCommand(), newActorsListCommand(), newActorsAddCommand(), newTopCommand())
 	return cmd
 }
 

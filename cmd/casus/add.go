@@ -29,7 +29,8 @@ The truth is a folder (or S3 bucket) of Parquet files that are written once; see
 Of an article casus keeps address, title, date, hash and the sentences of its reports; its whole text only with --keep-text.
 Adding the same article twice adds nothing. A copy of a text that is there already is not coded again; it is kept as a further
 carrier of that text. Interrupt add at any time: what it has said it kept, it has kept.`,
-		Example: "  casus add examples/\n  casus add --data s3://news?region=eu-central-1 articles.jsonl\n  casus add --keep-text --list report.html",
+		Example: "  casus add examples/\n  casus add --data s3://news?region=eu-central-1 articles.jsonl\n  casus add --keep-text --list report.html\n" +
+			"  casus code articles.jsonl > reports.jsonl && casus add --reports reports.jsonl",
 		RunE: func(cmd *cobra.Command, names []string) error {
 			if len(names) == 0 {
 				names = []string{"-"}
@@ -44,6 +45,7 @@ carrier of that text. Interrupt add at any time: what it has said it kept, it ha
 	flags.IntVar(&in.maxBytes, "max-bytes", article.DefaultMaxBytes, "refuse a single article above this many `BYTES`")
 	flags.BoolVar(&add.keepText, "keep-text", false, "keep the whole text of each article too")
 	flags.BoolVar(&add.list, "list", false, "print a line for each article once it is kept")
+	flags.BoolVar(&add.reportsGiven, "reports", false, "the input is JSONL of reports, as casus code writes them; nothing is coded")
 	flags.IntVar(&add.batch, "batch", 2000, "keep after this many `ARTICLES` at the latest")
 	return cmd
 }
@@ -56,8 +58,10 @@ func runAdd(cmd *cobra.Command, in *inputs, add *adder, names []string, data str
 	if add.batch < 1 {
 		return usageError{fmt.Errorf("--batch %d: want 1 or more", add.batch)}
 	}
-	if add.coder, err = casus.Open(casus.Bundle()); err != nil {
-		return err
+	if !add.reportsGiven {
+		if add.coder, err = casus.Open(casus.Bundle()); err != nil {
+			return err
+		}
 	}
 	if add.store, err = openData(cmd, data, true); err != nil {
 		return err
@@ -67,12 +71,7 @@ func runAdd(cmd *cobra.Command, in *inputs, add *adder, names []string, data str
 	add.fusion = newFusion(add.ctx, add.store)
 	add.meter = startMeter(add.errs)
 	defer add.meter.stop()
-	for a := range in.read(names, cmd.InOrStdin(), opt) {
-		if err := add.take(a); err != nil {
-			return err
-		}
-	}
-	if err := add.finish(); err != nil {
+	if err := add.takeAll(in, opt, names, cmd.InOrStdin()); err != nil {
 		return err
 	}
 	add.meter.clear()
@@ -95,7 +94,9 @@ const keepEvery = 10 * time.Second
 // adder codes articles and keeps them.
 type adder struct {
 	keepText, list bool
-	batch          int
+	// reportsGiven says that the input is reports
+	reportsGiven bool
+	batch        int
 
 	ctx       context.Context
 	out, errs io.Writer
@@ -112,6 +113,19 @@ type adder struct {
 	copies copies
 
 	failed, coded, copied, known, reports int
+}
+
+// takeAll takes the whole input.
+func (a *adder) takeAll(in *inputs, opt article.Options, names []string, stdin io.Reader) error {
+	if a.reportsGiven {
+		return a.takeReports(names, stdin)
+	}
+	for x := range in.read(names, stdin, opt) {
+		if err := a.take(x); err != nil {
+			return err
+		}
+	}
+	return a.finish()
 }
 
 // take takes one article, or complains about what could not be read.
@@ -251,7 +265,11 @@ func (a *adder) keep() error {
 }
 
 func (a *adder) summary(data string) string {
-	out := fmt.Sprintf("%s coded, %s kept in %s", plural(a.coded, "article"), plural(a.reports, "report"), data)
+	done := "coded"
+	if a.reportsGiven {
+		done = "read"
+	}
+	out := fmt.Sprintf("%s %s, %s kept in %s", plural(a.coded, "article"), done, plural(a.reports, "report"), data)
 	if a.copied > 0 {
 		out += fmt.Sprintf("; %d copies of texts that were there", a.copied)
 	}

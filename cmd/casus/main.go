@@ -66,7 +66,8 @@ Every code traces to its words; --why gives the reasons.`,
 	})
 	root.AddCommand(newCodeCommand(), newParseCommand(), newRelateCommand(), newWhoCommand(), newWhenCommand(), newWhereCommand(), newActorsCommand(),
 		newScoreCommand(), newTrainCommand(), newVersionCommand())
-	root.AddCommand(newAddCommand(), newEventsCommand(), newFuseCommand(), newDBCommand())
+	root.AddCommand(newAddCommand(), newEventsCommand(), newTimelineCommand(), newLedgerCommand(), newClaimsCommand(), newStatsCommand(),
+		newSQLCommand(), newExplainCommand(), newRecodeCommand(), newFuseCommand(), newDBCommand())
 	root.AddCommand(newExportCommand(), newImportCommand())
 	return root
 }

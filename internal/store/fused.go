@@ -186,9 +186,11 @@ func putSteps(origin string) []string {
 		"INSERT INTO member SELECT report, event, elected FROM new_member",
 		"INSERT INTO block SELECT key, report FROM new_block",
 		"INSERT INTO event (" + names(eventColumns) + ") " + flatten(eventColumns, eventShape, from),
-		`INSERT INTO dyad SELECT e.id, e.origin, e.date, e.enddate, a.actor, coalesce(b.recipient, ''), e.type, e.quad, e.scale, e.factuality, e.origins
-			FROM event e, unnest(CASE WHEN len(actor) = 0 THEN [''] ELSE actor END) AS a(actor),
-			unnest(CASE WHEN len(recipient) = 0 THEN [''] ELSE recipient END) AS b(recipient) WHERE e.id IN (SELECT id FROM new_event)`,
+		`INSERT INTO dyad SELECT e.id, e.origin, e.date, e.enddate, p.actor, p.recipient, p.mutual, e.type, e.quad, e.scale, e.factuality
+			FROM (SELECT *, CASE WHEN len(actor) = 0 THEN [''] ELSE actor END AS doers FROM event WHERE id IN (SELECT id FROM new_event)) e,
+			unnest(CASE WHEN len(recipient) > 0 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': false} FOR r IN recipient] FOR a IN doers])
+				WHEN len(actor) > 1 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': true} FOR r IN actor IF r > a] FOR a IN actor])
+				ELSE [{'actor': doers[1], 'recipient': '', 'mutual': false}] END) AS u(p)`,
 		`INSERT INTO claim SELECT id, number, stance, speaker, name, reports, text FROM new_claim`,
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -313,4 +314,54 @@ func (s *Store) Sketches(ctx context.Context, from, to article.Day) iter.Seq2[Ar
 			yield(Article{}, err)
 		}
 	}
+}
+
+// Article gives what is kept of an article with the given hash; ok is false where there is none.
+func (s *Store) Article(ctx context.Context, id, hash string) (a Article, ok bool, err error) {
+	var published sql.NullTime
+	var text sql.NullString
+	err = s.db.QueryRowContext(ctx, `SELECT id, url, title, publisher, byline, published, language, sha256, version, witness, same_as, likeness, reports, sketch, text
+		FROM article WHERE id = ? AND sha256 = ? ORDER BY text IS NULL, added DESC LIMIT 1`, id, hash).
+		Scan(&a.ID, &a.URL, &a.Title, &a.Publisher, &a.Byline, &published, &a.Language, &a.SHA256, &a.Version, &a.Witness, &a.SameAs, &a.Likeness, &a.Reports, &a.Sketch, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Article{}, false, nil
+	}
+	if err != nil {
+		return Article{}, false, s.explain(fmt.Errorf("read article %s: %w", id, err))
+	}
+	a.Published, a.Text = dayOf(published), text.String
+	return a, true, nil
+}
+
+// Explained gives the report with an id, or the reports of the event with it, the elected one first.
+func (s *Store) Explained(ctx context.Context, id string) ([]event.Report, error) {
+	var ids []string
+	var elected string
+	rows, err := s.db.QueryContext(ctx, "SELECT report, elected FROM member WHERE event = ? ORDER BY report <> elected, report", id)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	for rows.Next() {
+		var r string
+		if err := rows.Scan(&r, &elected); err != nil {
+			rows.Close()
+			return nil, err
+		}
+		ids = append(ids, r)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if len(ids) < 2 {
+		ids = []string{id} // an event of one report has its id
+	}
+	var out []event.Report
+	for r, err := range s.Reports(ctx, Filter{IDs: ids}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b event.Report) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	return out, nil
 }

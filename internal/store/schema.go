@@ -18,9 +18,10 @@ var tables = [...]string{
 	`CREATE TABLE report (` + columnsDDL(reportColumns[:]) + `)`,
 	`CREATE TABLE article (` + columnsDDL(articleColumns[:]) + `)`,
 	`CREATE TABLE event (` + columnsDDL(eventColumns[:]) + `)`,
-	// one row for each pair of parties of an event; the recipient is '' where nobody is acted upon
-	`CREATE TABLE dyad (event VARCHAR, origin VARCHAR, date DATE, enddate DATE, actor VARCHAR, recipient VARCHAR, type VARCHAR, quad UTINYINT,
-		scale DOUBLE, factuality VARCHAR, origins INTEGER)`,
+	// one row for each pair of parties of an event. The recipient is '' where nobody is acted upon; actors who meet without a
+	// recipient are pairs among themselves, in order of code, and mutual.
+	`CREATE TABLE dyad (event VARCHAR, origin VARCHAR, date DATE, enddate DATE, actor VARCHAR, recipient VARCHAR, mutual BOOLEAN,
+		type VARCHAR, quad UTINYINT, scale DOUBLE, factuality VARCHAR)`,
 	`CREATE TABLE claim (event VARCHAR, number INTEGER, stance VARCHAR, speaker VARCHAR, speaker_name VARCHAR, reports INTEGER, text VARCHAR)`,
 	// which report is in which event, and who leads it
 	`CREATE TABLE member (report VARCHAR, event VARCHAR, elected VARCHAR)`,
