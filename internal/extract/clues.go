@@ -147,7 +147,28 @@ func (r *reader) clues(t *tree, c *candidate, m *mood, reported, quoted bool) Cl
 		break
 	}
 	r.scene(dense, t)
+	r.story(dense)
+	add("doc", digit(int(8*r.density+0.5)))
+	add("doc", top+digit(int(4*r.density+0.5)))
 	return Clues{Dense: dense, Names: out}
+}
+
+// story writes the mean of the sentences' vectors: what the document as a whole is about.
+func (r *reader) story(dense []float32) {
+	if r.x.vectors == nil {
+		return
+	}
+	if r.about == nil {
+		r.about = make([]float32, r.x.dim)
+		one := make([]float32, blocks*r.x.dim)
+		for _, t := range r.trees {
+			r.scene(one, t)
+			for j := range r.about {
+				r.about[j] += one[blockScene*r.x.dim+j] / float32(len(r.trees))
+			}
+		}
+	}
+	copy(dense[blockStory*r.x.dim:], r.about)
 }
 
 func yes(b bool) string {

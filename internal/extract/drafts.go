@@ -52,7 +52,7 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 	x.vectors = b.Vectors()
 	x.dim = x.vectors.Dim()
 	if data := b.File(ModelFile); data != nil {
-		if x.model, err = readModel(data); err != nil {
+		if x.model, err = ReadModel(data); err != nil {
 			return nil, err
 		}
 		if x.model.Dim != blocks*x.dim {
@@ -60,7 +60,7 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 		}
 	}
 	if data := b.File(PairsFile); data != nil {
-		if x.pairs, err = readModel(data); err != nil {
+		if x.pairs, err = ReadModel(data); err != nil {
 			return nil, err
 		}
 		if x.pairs.Dim != pairBlocks*x.dim {
@@ -68,7 +68,7 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 		}
 	}
 	if data := b.File(RolesFile); data != nil {
-		if x.roles, err = readModel(data); err != nil {
+		if x.roles, err = ReadModel(data); err != nil {
 			return nil, err
 		}
 	}

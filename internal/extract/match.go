@@ -33,6 +33,7 @@ func (r *reader) prepare() {
 	r.cands = make([][]candidate, len(r.trees))
 	before := map[string]int{}
 	words := map[string]bool{}
+	framed, all := 0, 0
 	for k, t := range r.trees {
 		if len(t.s.Words) > maxWords {
 			continue
@@ -41,7 +42,9 @@ func (r *reader) prepare() {
 		order := 0
 		for i := range r.cands[k] {
 			c := &r.cands[k][i]
+			all++
 			if len(c.matches) > 0 {
+				framed++
 				order++
 				c.order = order
 				c.before = before[c.top()]
@@ -55,6 +58,7 @@ func (r *reader) prepare() {
 			}
 		}
 	}
+	r.density = min(10*float64(framed)/float64(max(all, 1))/2, 1)
 }
 
 // framedAbove is the nearest framed candidate among the ancestors of c, nil where none is.

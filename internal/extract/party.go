@@ -21,6 +21,9 @@ type reader struct {
 	quotes []ling.Quote
 	// scenes are the mean vectors of the sentences, made when first asked for.
 	scenes [][]float32
+	// about is the mean of the scenes, density the share of content words that a frame knows, times ten.
+	about   []float32
+	density float64
 	// collect asks for clues even without a scorer: for training.
 	collect bool
 }

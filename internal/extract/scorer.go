@@ -37,6 +37,7 @@ const (
 	blockGovernor
 	blockOblique
 	blockScene
+	blockStory
 	blocks
 )
 
@@ -75,8 +76,8 @@ func (m *Model) Encode() []byte {
 	return t.Append(nil)
 }
 
-// readModel reads what [Model.Encode] wrote and checks that the parts fit together.
-func readModel(data []byte) (*Model, error) {
+// ReadModel reads what [Model.Encode] wrote and checks that the parts fit together.
+func ReadModel(data []byte) (*Model, error) {
 	t, err := neural.ReadTensors(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", ModelFile, err)

@@ -61,6 +61,7 @@ func ReadCoded(coded, news fs.FS) ([]Gold, error) {
 				}
 				g.Events = append(g.Events, full)
 			}
+			g.Own = true
 			out = append(out, g)
 			return nil
 		})

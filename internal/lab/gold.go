@@ -20,6 +20,8 @@ type Gold struct {
 	URL       string      `json:"url"`
 	Text      string      `json:"text"`
 	Events    []GoldEvent `json:"events"`
+	// Own tells that we coded it, not the coders of the gold standard.
+	Own bool `json:"-"`
 }
 
 // GoldEvent is one event as a person coded it; the fields are those of the coding guide.

@@ -101,7 +101,7 @@ func trainEventRows(rows []eventRow, groups, dim int, cfg EventsConfig, log io.W
 		}
 	}
 	out := crossValidate(rows, groups, dim, cfg, log)
-	rep.Threshold, rep.Precision, rep.Recall, rep.F1 = chooseThreshold(rows, out)
+	rep.Threshold, rep.Precision, rep.Recall, rep.F1 = chooseThreshold(thorough(rows, out))
 	curve := isotonic(rows, out)
 	rep.Reliability = curve
 	m := fitEvents(rows, func(int) bool { return true }, dim, cfg)
@@ -112,12 +112,24 @@ func trainEventRows(rows []eventRow, groups, dim int, cfg EventsConfig, log io.W
 	return m, rep, nil
 }
 
+// ownClue marks the articles that we coded, whose coders were less thorough than those of the gold: the scorer learns how
+// much, and forgets it when it codes.
+const ownClue = "set=own"
+
+func isOwnClue(name string) bool { return name == ownClue }
+
 // eventRows makes the training rows: gold articles first, then examples and sentences.
 func eventRows(p *ling.Parser, x *extract.Extractor, gold []Gold, sentences fs.FS, cfg EventsConfig) ([]eventRow, error) {
 	var rows []eventRow
 	for g := range gold {
 		doc := p.Annotate(gold[g].Text)
-		rows = append(rows, goldRows(x, doc, &gold[g], g)...)
+		of := goldRows(x, doc, &gold[g], g)
+		if gold[g].Own {
+			for i := range of {
+				of[i].names = append(of[i].names, ownClue)
+			}
+		}
+		rows = append(rows, of...)
 	}
 	examples, err := x.Examples()
 	if err != nil {
@@ -300,7 +312,7 @@ func crossValidate(rows []eventRow, groups, dim int, cfg EventsConfig, log io.Wr
 		m := fitEvents(rows, func(g int) bool { return !inFold(g) }, dim, cfg)
 		for i := range rows {
 			if inFold(rows[i].group) {
-				out[i] = m.Probabilities(rows[i].dense, m.Known(rows[i].names))
+				out[i] = m.Probabilities(rows[i].dense, m.Known(slices.DeleteFunc(slices.Clone(rows[i].names), isOwnClue)))
 			}
 		}
 		fmt.Fprintf(log, "events: fold %d of %d\n", f+1, cfg.Folds)
@@ -521,6 +533,21 @@ func (n *eventNet) write(m *extract.Model) {
 	m.Bias, m.HiddenBias = n.bias.w, n.bottom.w
 }
 
+// thorough is the rows of the gold articles, with their probabilities; all rows where no article is gold.
+func thorough(rows []eventRow, out [][extract.Labels]float64) ([]eventRow, [][extract.Labels]float64) {
+	var r []eventRow
+	var o [][extract.Labels]float64
+	for i := range rows {
+		if rows[i].group >= 0 && !slices.Contains(rows[i].names, ownClue) {
+			r, o = append(r, rows[i]), append(o, out[i])
+		}
+	}
+	if len(r) == 0 {
+		return rows, out
+	}
+	return r, o
+}
+
 // chooseThreshold is the probability of an event at which F1 of (word, type) out of fold is best.
 func chooseThreshold(rows []eventRow, out [][extract.Labels]float64) (threshold, p, r, f float64) {
 	best := -1.0
@@ -630,8 +657,12 @@ func TrainActs(dir, shared string, coded, sentences fs.FS, cfg EventsConfig, log
 	if err != nil {
 		return err
 	}
+	roles, err := TrainRoles(p, x.WithRoles(nil), gold, rolesConfig(cfg), log)
+	if err != nil {
+		return err
+	}
 	scores := map[string]float64{"acts out of fold P": rep.Precision, "acts out of fold R": rep.Recall, "acts out of fold F1": rep.F1}
-	return addToBundle(dir, bundle.Manifest(), map[string][]byte{extract.ModelFile: m.Encode(), extract.PairsFile: pairs.Encode()}, scores)
+	return addToBundle(dir, bundle.Manifest(), map[string][]byte{extract.ModelFile: m.Encode(), extract.PairsFile: pairs.Encode(), extract.RolesFile: roles.Encode()}, scores)
 }
 
 // addToBundle writes files into the bundle in dir and makes its manifest anew.
