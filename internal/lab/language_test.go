@@ -75,14 +75,16 @@ func TestMiscIsNotHeldAgainstNames(t *testing.T) {
 	}
 }
 
-func TestConfigurationOfTheRepositoryIsComplete(t *testing.T) {
-	c := readRepositoryConfig(t)
-	if c.Net.Width%16 != 0 || len(c.Net.Layers) == 0 || len(c.Gold) != 2 || len(c.Sources) < 4 {
-		t.Errorf("%+v", c)
-	}
-	for _, path := range append(append([]string{c.Dev}, c.Gold...), c.Silver...) {
-		if strings.Contains(path, "test") {
-			t.Errorf("%s: test data in training", path)
+func TestConfigurationsOfTheRepositoryAreComplete(t *testing.T) {
+	for _, name := range []string{"language.conf", "language-silver.conf"} {
+		c := readRepositoryConfig(t, name)
+		if c.Net.Width%16 != 0 || len(c.Net.Layers) == 0 || len(c.Gold) != 2 || len(c.Sources) < 4 {
+			t.Errorf("%s: %+v", name, c)
+		}
+		for _, path := range append(append([]string{c.Dev, c.DevNames}, c.Gold...), c.Silver...) {
+			if strings.Contains(path, "test") {
+				t.Errorf("%s: %s: test data in training", name, path)
+			}
 		}
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-func readRepositoryConfig(t *testing.T) LanguageConfig {
+func readRepositoryConfig(t *testing.T, name string) LanguageConfig {
 	t.Helper()
-	f, err := os.Open("../../train/language.conf")
+	f, err := os.Open("../../train/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
