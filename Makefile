@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 BIN    := bin/casus
 
-.PHONY: all build demo test check fuzz bench score score-ling train tools
+.PHONY: all build demo test test-exchange check fuzz bench score score-ling train tools
 
 all: build
 
@@ -25,6 +25,12 @@ test: tools
 	go vet ./...
 	go test ./...
 
+# Exports are read back by pandas and DuckDB. The first run installs them into build/ (375 MB, about a minute).
+test-exchange: tools
+	@test -x build/exchange-venv/bin/python || python3 -m venv build/exchange-venv
+	@build/exchange-venv/bin/pip install -q --disable-pip-version-check -r tests/exchange/requirements.txt
+	CASUS_PYTHON=$(CURDIR)/build/exchange-venv/bin/python go test -count=1 -run TestReadBack -v ./internal/store
+
 # Static analysis beyond vet.
 check: test
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
@@ -35,6 +41,15 @@ fuzz:
 	  for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$pkg || exit 1; \
 	  done; done
+
+# Kills casus add 50 times at random points and looks for what it has acknowledged.
+crash: tools
+	CASUS_CRASH=50 go test -count 1 -run 'TestCrash$$' -v ./cmd/casus
+
+# Speed of the store over millions of synthetic reports; ROWS is their number.
+ROWS ?= 10000000
+bench-store: tools
+	CASUS_ROWS=$(ROWS) go test -count 1 -run 'TestStoreAtSize$$' -v -timeout 2h ./internal/store
 
 # Speed and memory; the only source of speed claims.
 bench: tools

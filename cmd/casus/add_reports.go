@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/casus-news/casus/event"
@@ -70,6 +71,35 @@ func (a *adder) readReports(name string, in io.Reader) error {
 		}
 		complain(a.errs, fmt.Errorf("%s: line %d: %w", name, n+1, err))
 	}
+	return a.keepReports()
+}
+
+// keepReports keeps what is ready, but for what is kept already.
+func (a *adder) keepReports() error {
+	ids, keys := make([]string, len(a.ready.Reports)), make([]store.Key, len(a.ready.Articles))
+	for i := range a.ready.Reports {
+		ids[i] = a.ready.Reports[i].ID
+	}
+	for i := range a.ready.Articles {
+		keys[i] = store.KeyOf(&a.ready.Articles[i])
+	}
+	kept, err := a.store.KnownReports(a.ctx, ids)
+	if err != nil {
+		return err
+	}
+	known, err := a.store.Known(a.ctx, keys)
+	if err != nil {
+		return err
+	}
+	fresh := map[string]bool{}
+	a.ready.Reports = slices.DeleteFunc(a.ready.Reports, func(r event.Report) bool {
+		fresh[r.CiteInfo.ID] = fresh[r.CiteInfo.ID] || !kept[r.ID]
+		return kept[r.ID]
+	})
+	a.reports -= len(ids) - len(a.ready.Reports)
+	a.ready.Articles = slices.DeleteFunc(a.ready.Articles, func(x store.Article) bool { return known[store.KeyOf(&x)] && !fresh[x.ID] })
+	a.known += len(keys) - len(a.ready.Articles)
+	a.coded -= len(keys) - len(a.ready.Articles)
 	return a.keep()
 }
 
@@ -83,7 +113,7 @@ func (a *adder) takeReport(r event.Report) error {
 	list := a.ready.Articles
 	if len(list) == 0 || store.KeyOf(&list[len(list)-1]) != store.KeyOf(&meta) {
 		if len(list) >= a.batch {
-			if err := a.keep(); err != nil {
+			if err := a.keepReports(); err != nil {
 				return err
 			}
 		}

@@ -290,6 +290,23 @@ func (s *Store) Known(ctx context.Context, keys []Key) (map[Key]bool, error) {
 	return out, rows.Err()
 }
 
+// KnownReports tells which of ids are kept.
+func (s *Store) KnownReports(ctx context.Context, ids []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT id FROM report SEMI JOIN (SELECT unnest("+sqlList(ids)+") AS id) USING (id)")
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	found, err := collect[string](rows)
+	for _, id := range found {
+		out[id] = true
+	}
+	return out, err
+}
+
 // Sketches gives the articles that were coded and published from from to to, both included, in order of day and id: id,
 // day and sketch only.
 func (s *Store) Sketches(ctx context.Context, from, to article.Day) iter.Seq2[Article, error] {

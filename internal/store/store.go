@@ -30,6 +30,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -182,10 +183,16 @@ func (s *Store) openIndex(ctx context.Context) error {
 	if err == nil || s.opt.Write || errors.Is(err, ErrNewer) {
 		return err
 	}
-	if !errors.Is(err, ErrLocked) && !errors.Is(err, errReadOnlyPlace) {
+	why := ""
+	switch {
+	case errors.Is(err, ErrLocked):
+		why = "another process has the index open"
+	case errors.Is(err, errReadOnlyPlace), errors.Is(err, errFull):
+		why = "the index cannot be written"
+	default:
 		return err
 	}
-	s.opt.Warn("the index is in use or cannot be written; answering from the segments")
+	s.opt.Warn(why + "; answering from the segments")
 	return s.openPrivate(ctx)
 }
 
@@ -224,7 +231,10 @@ func (s *Store) closeIndex() {
 	}
 }
 
-var errReadOnlyPlace = errors.New("the folder of the index cannot be written")
+var (
+	errReadOnlyPlace = errors.New("the folder of the index cannot be written")
+	errFull          = errors.New("the disk is full")
+)
 
 // openWriting opens the index for reading and writing. One that is damaged is set aside and made again.
 func (s *Store) openWriting(ctx context.Context) error {
@@ -233,6 +243,7 @@ func (s *Store) openWriting(ctx context.Context) error {
 	}
 	err := s.openWaiting(ctx)
 	if err == nil {
+		s.tidy()
 		err = s.prepare(ctx)
 	}
 	if err == nil || !damaged(err) {
@@ -249,6 +260,14 @@ func (s *Store) openWriting(ctx context.Context) error {
 		return err
 	}
 	return s.prepare(ctx)
+}
+
+// tidy removes what a process that was killed has left behind. Only the one who holds the index may do so.
+func (s *Store) tidy() {
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.index), "append-*"))
+	for _, dir := range left {
+		os.RemoveAll(dir)
+	}
 }
 
 // openWaiting waits for another process to let go of the index.
@@ -299,12 +318,14 @@ func (s *Store) connect(path, more string) (*sql.DB, error) {
 func (s *Store) explain(err error) error {
 	text := err.Error()
 	switch {
+	case errors.Is(err, errFull), errors.Is(err, errReadOnlyPlace), errors.Is(err, ErrLocked):
+		return err
 	case strings.Contains(text, "Could not set lock"), strings.Contains(text, "Conflicting lock"), strings.Contains(text, "being used by another process"):
 		return fmt.Errorf("%w%s: wait until it has ended and try again; questions can be asked meanwhile", ErrLocked, holder(text))
-	case strings.Contains(text, "Permission denied"), strings.Contains(text, "Read-only file system"):
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS), strings.Contains(text, "Permission denied"), strings.Contains(text, "Read-only file system"):
 		return fmt.Errorf("%w: %w", errReadOnlyPlace, err)
-	case strings.Contains(text, "No space left"), strings.Contains(text, "Out of Memory Error: failed to offload"):
-		return fmt.Errorf("the disk is full; make room and run the command again, nothing that was acknowledged is lost: %w", err)
+	case errors.Is(err, syscall.ENOSPC), strings.Contains(text, "No space left"), strings.Contains(text, "Out of Memory Error: failed to offload"):
+		return fmt.Errorf("%w; make room and run the command again, nothing that was acknowledged is lost: %w", errFull, err)
 	}
 	return err
 }
@@ -322,12 +343,12 @@ func holder(text string) string {
 // damaged tells whether an error in opening the index can only be healed by making it again.
 func damaged(err error) bool {
 	var path *os.PathError
-	for _, known := range []error{ErrLocked, ErrNewer, errReadOnlyPlace, errSegment, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{ErrLocked, ErrNewer, errReadOnlyPlace, errFull, errSegment, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return false
 		}
 	}
-	return !errors.As(err, &path) && !strings.Contains(err.Error(), "disk is full")
+	return !errors.As(err, &path)
 }
 
 // setAside renames the index and its log.
