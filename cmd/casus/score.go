@@ -17,6 +17,7 @@ import (
 
 func newScoreCommand() *cobra.Command {
 	var reportsFile, treebanks string
+	var confusion bool
 	cmd := &cobra.Command{
 		Use:   "score GOLD...",
 		Short: "Code hand-coded articles and print how well the reports agree",
@@ -32,7 +33,7 @@ factuality, the shares of right details, and the figures by type: those that the
 				return usageError{errors.New("score: name a folder of hand-coded articles, or --language FOLDER")}
 			}
 			for _, folder := range folders {
-				if err := scoreFolder(cmd, folder, reportsFile); err != nil {
+				if err := scoreFolder(cmd, folder, reportsFile, confusion); err != nil {
 					return err
 				}
 			}
@@ -40,6 +41,7 @@ factuality, the shares of right details, and the figures by type: those that the
 		},
 	}
 	cmd.Flags().StringVar(&reportsFile, "reports", "", "score the reports in this JSONL `file` instead of coding")
+	cmd.Flags().BoolVar(&confusion, "confusion", false, "add the table of types that were taken for others")
 	cmd.Flags().StringVar(&treebanks, "language", "", "score the language engine on the treebanks in this `folder` instead")
 	return cmd
 }
@@ -53,7 +55,7 @@ func scoreLanguage(cmd *cobra.Command, treebanks string) error {
 	return err
 }
 
-func scoreFolder(cmd *cobra.Command, folder, reportsFile string) error {
+func scoreFolder(cmd *cobra.Command, folder, reportsFile string, confusion bool) error {
 	gold, err := lab.ReadGold(os.DirFS(filepath.Dir(filepath.Clean(folder))), filepath.Base(filepath.Clean(folder)))
 	if err != nil {
 		return fmt.Errorf("%w\nthe hand-coded articles are not part of the program: see CONTRIBUTING.md, \"Data for training and scoring\"", err)
@@ -68,6 +70,9 @@ func scoreFolder(cmd *cobra.Command, folder, reportsFile string) error {
 		return err
 	}
 	lab.Score(gold, reports).Print(cmd.OutOrStdout())
+	if confusion {
+		lab.PrintConfusion(cmd.OutOrStdout(), lab.Confusion(gold, reports))
+	}
 	return nil
 }
 
