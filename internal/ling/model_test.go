@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -219,4 +220,22 @@ func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		openKernel(b, neural.Best())
 	}
+}
+
+func TestMemoryDoesNotGrow(t *testing.T) {
+	p := openKernel(t, neural.Best())
+	heap := func(rounds int) uint64 {
+		for range rounds {
+			p.Annotate(news)
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	first := heap(20)
+	if last := heap(100); last > first+1<<20 {
+		t.Errorf("heap of %d bytes after 20 articles, %d after 120", first, last)
+	}
+	runtime.KeepAlive(p)
 }
