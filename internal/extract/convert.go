@@ -56,6 +56,7 @@ func (r *reader) convert(g slots, s *sighting, d *Draft) bool {
 			return false
 		}
 	}
+	r.leaveOffice(g, s, d, ahead)
 	if ahead && !s.mood.negated {
 		switch d.Type {
 		case "CONSULT", "COOPERATE", "AID":
@@ -83,6 +84,28 @@ func (r *reader) convert(g slots, s *sighting, d *Draft) bool {
 		d.Auxiliary = dropAuxiliary(d.Auxiliary, event.Negation)
 	}
 	return true
+}
+
+// leaveOffice tells a resignation that is done (RETREAT) from one that is announced, offered or promised (CONCEDE).
+func (r *reader) leaveOffice(g slots, s *sighting, d *Draft, ahead bool) {
+	if d.Type != "CONCEDE" && d.Type != "RETREAT" || !g.class.has("leave_office", g.lower[s.c.at]) {
+		return
+	}
+	if lemma := g.lower[s.c.at]; (lemma == "step" || lemma == "stand") && g.part(s.c.at, s.c.at, "down") < 0 && g.part(s.c.at, s.c.at, "aside") < 0 {
+		return
+	}
+	for h, n := g.head(s.c.at), 0; h >= 0 && n < 4; h, n = g.head(h), n+1 {
+		ahead = ahead || g.class.any(g.lower[h], "promise", "plan", "want") || g.lower[h] == "announce" && g.rel(s.c.at) != "advcl"
+	}
+	if ahead || s.mood.modal != "" {
+		d.Type, d.Modes, d.CAMEO = "CONCEDE", nil, ""
+		return
+	}
+	if d.Type == "CONCEDE" {
+		d.Why = append(d.Why, "a resignation that is done is RETREAT")
+		d.CAMEO = ""
+	}
+	d.Type, d.Modes = "RETREAT", []event.Mode{"resign"}
 }
 
 // become changes the type of d; the parties of the act stay, the doer of the governing word leads.

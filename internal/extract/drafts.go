@@ -265,7 +265,10 @@ func (r *reader) repeats(a, b *Draft, sa, sb *sighting) bool {
 	if contains(sa.mood.opWords, sb.c.at) {
 		return true
 	}
-	if !slices.Equal(a.Auxiliary, b.Auxiliary) || !r.linked(sa, sb) && !r.linked(sb, sa) {
+	if !slices.Equal(a.Auxiliary, b.Auxiliary) {
+		return false
+	}
+	if !r.linked(sa, sb) && !r.linked(sb, sa) && !(a.Type == "ASSAULT" && (r.consequence(sa) || r.consequence(sb))) {
 		return false
 	}
 	if force(a.Type) {
@@ -283,6 +286,11 @@ func fullness(d *Draft) int { return min(len(d.Actors), 1) + min(len(d.Recipient
 
 // force tells whether an act of type ty is done with force: its mentions in one clause ("killed in an attack") are one act.
 func force(ty event.Type) bool { return ty == "ASSAULT" || ty == "PROTEST" || ty == "COERCE" }
+
+// consequence tells whether s is what an attack did to people and things ("killing six"), which is no attack of its own beside it.
+func (r *reader) consequence(s *sighting) bool {
+	return r.x.lex.class.has("consequence", s.t.lower[s.c.at])
+}
 
 // linked tells whether a hangs on b directly, or by way of one light verb or transparent noun.
 func (r *reader) linked(a, b *sighting) bool {
@@ -347,7 +355,7 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 	d := Draft{
 		Type: types()[s.label-1], Head: s.t.word(i).Span, Sentence: s.t.at, Range: s.t.s.Span,
 		Tense: s.mood.tense, Clause: r.clauseSpan(g, i), Score: s.score, Why: s.why, Source: s.source,
-		Auxiliary: s.mood.auxiliaries(),
+		Auxiliary: s.mood.auxiliaries(), lemma: s.t.lower[i], noun: s.c.pos == 'n',
 	}
 	d.Trigger = r.triggerSpan(s)
 	if s.match != nil {

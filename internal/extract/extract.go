@@ -37,6 +37,10 @@ type Draft struct {
 	Score float64
 	// Why are the steps that led here, in words a political scientist reads.
 	Why []string
+
+	// lemma is that of Head, noun tells that Head is a noun.
+	lemma string
+	noun  bool
 }
 
 // Tense is the time of a clause as its verb shows it.

@@ -29,18 +29,26 @@ func merge(all []Draft) []Draft {
 
 // sameAct tells whether a and b, a first in the text, tell of one act.
 func sameAct(a, b *Draft) bool {
-	if a.Type != b.Type || !sameModes(a.Modes, b.Modes) || !sameMarks(a.Auxiliary, b.Auxiliary) {
+	if a.Type != b.Type || !sameMarks(a.Auxiliary, b.Auxiliary) {
+		return false
+	}
+	if repeats(a, b) {
+		return true
+	}
+	if !sameModes(a.Modes, b.Modes) {
 		return false
 	}
 	if reciprocal(a.Type) {
-		all := agreement(slices.Concat(a.Actors, a.Recipients), slices.Concat(b.Actors, b.Recipients))
-		return all == common || all == silent && repeats(a, b)
+		return agreement(slices.Concat(a.Actors, a.Recipients), slices.Concat(b.Actors, b.Recipients)) == common
 	}
 	actors, recipients := agreement(a.Actors, b.Actors), agreement(a.Recipients, b.Recipients)
+	if actors == common && a.noun && b.noun && a.lemma == b.lemma && force(a.Type) {
+		return true
+	}
 	if actors == clash || recipients == clash {
 		return false
 	}
-	return actors == common || recipients == common || repeats(a, b)
+	return actors == common || recipients == common
 }
 
 // reciprocal tells whether the parties of a type act on each other, so that either may stand on either side.
