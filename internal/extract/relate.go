@@ -338,13 +338,10 @@ func (t *tree) onPath(a, b, k int) bool {
 
 func (x *Extractor) relation(sum [Labels]float64, best *sighting) Relation {
 	rel := Relation{Scores: map[event.Type]float64{}}
-	top := 1
 	for l := 1; l < Labels; l++ {
 		rel.Scores[types()[l-1]] = sum[l]
-		if sum[l] > sum[top] {
-			top = l
-		}
 	}
+	top := likeliest(&sum)
 	rel.Type, rel.Confidence = types()[top-1], sum[top]
 	if best == nil {
 		rel.Why = []string{"no word of the text expresses an act; this is the commonest type"}
@@ -365,4 +362,23 @@ func (x *Extractor) relation(sum [Labels]float64, best *sighting) Relation {
 		}
 	}
 	return rel
+}
+
+// likeliest is the label of highest score, where CONCEDE and RETREAT, which shade into each other, first stand together.
+func likeliest(sum *[Labels]float64) int {
+	concede, retreat := Label("CONCEDE"), Label("RETREAT")
+	best, top := 0.0, 1
+	for l := 1; l < Labels; l++ {
+		v := sum[l]
+		if l == concede || l == retreat {
+			v = sum[concede] + sum[retreat]
+		}
+		if v > best {
+			best, top = v, l
+		}
+	}
+	if top == concede && sum[retreat] > sum[concede] {
+		return retreat
+	}
+	return top
 }

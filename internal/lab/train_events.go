@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -662,26 +661,11 @@ func TrainActs(dir, shared string, coded, sentences fs.FS, cfg EventsConfig, log
 		return err
 	}
 	scores := map[string]float64{"acts out of fold P": rep.Precision, "acts out of fold R": rep.Recall, "acts out of fold F1": rep.F1}
-	return addToBundle(dir, bundle.Manifest(), map[string][]byte{extract.ModelFile: m.Encode(), extract.PairsFile: pairs.Encode(), extract.RolesFile: roles.Encode()}, scores)
-}
-
-// addToBundle writes files into the bundle in dir and makes its manifest anew.
-func addToBundle(dir string, old neural.Manifest, files map[string][]byte, scores map[string]float64) error {
-	m := old
-	m.Files, m.Scores = maps.Clone(old.Files), maps.Clone(old.Scores)
-	if m.Scores == nil {
-		m.Scores = map[string]float64{}
-	}
-	maps.Copy(m.Scores, scores)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := os.WriteFile(filepath.Join(dir, name), files[name], 0o644); err != nil {
-			return err
-		}
-		m.Files[name] = neural.Sum(files[name])
-	}
-	raw, err := m.Encode()
-	if err != nil {
+	if err := AddToBundle(dir, extract.ModelFile, m.Encode(), scores); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, neural.ManifestFile), raw, 0o644)
+	if err := AddToBundle(dir, extract.PairsFile, pairs.Encode(), nil); err != nil {
+		return err
+	}
+	return AddToBundle(dir, extract.RolesFile, roles.Encode(), nil)
 }

@@ -17,6 +17,7 @@ import (
 // Same input, same model.
 func TrainPairs(p *ling.Parser, x *extract.Extractor, gold []Gold, sentences fs.FS, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
 	cfg = cfg.withDefaults()
+	cfg.Balance = 1 // which types are frequent among pairs that somebody asks about is not known
 	x = x.WithPairs(nil)
 	rows, err := pairRows(p, x, gold, sentences)
 	if err != nil {
