@@ -108,8 +108,14 @@ func (x *exporter) reports(cmd *cobra.Command, names []string, format store.Form
 	if err != nil {
 		return nil, nil, err
 	}
-	byEvent := x.unit == "event" || x.unit == "" && format == store.GDELT2
-	return s.Outgoing(cmd.Context(), f, byEvent), s.Close, nil
+	unit := store.ByReport
+	switch {
+	case format == store.GDELT2Mentions:
+		unit = store.ByMention
+	case x.unit == "event", x.unit == "" && format == store.GDELT2:
+		unit = store.ByEvent
+	}
+	return s.Outgoing(cmd.Context(), f, unit), s.Close, nil
 }
 
 func (x *exporter) write(cmd *cobra.Command, format store.Format, reports iter.Seq2[store.Outgoing, error]) (store.Exported, error) {

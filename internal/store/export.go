@@ -21,6 +21,8 @@ type Outgoing struct {
 	Event string
 	// Elected is the report that speaks for the event; nil means Report.
 	Elected *event.Report
+	// elected is its id
+	elected string
 	// Mentions, Sources and Articles count reports, independent sources and articles of the event; 0 means 1.
 	Mentions, Sources, Articles int
 	// Added is the first day of publication; the zero day means the report's.
@@ -164,6 +166,8 @@ func (l *layout) refuses(o *Outgoing, opt ExportOptions) string {
 		return "no actor"
 	case l.coded && o.CAMEO == "":
 		return "no CAMEO code"
+	case l.coded && nobody(o.Actor) && nobody(o.Recipient):
+		return "no party known"
 	}
 	if l.held && !opt.All {
 		if why := notHeld(&o.Report, l.coded); why != "" {
@@ -174,6 +178,16 @@ func (l *layout) refuses(o *Outgoing, opt ExportOptions) string {
 		return "no date"
 	}
 	return ""
+}
+
+// nobody says that a side has neither code nor name.
+func nobody(side []event.Entity) bool {
+	for i := range side {
+		if cameoOf(&side[i]).code != "" || nameOf(&side[i]) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // notHeld tells why an act is not held to have happened; "" if it is. In CAMEO a plan to cooperate is an act: its code

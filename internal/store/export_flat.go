@@ -45,14 +45,14 @@ var flatColumns = [...]flatColumn{
 	{"goldstein", flatReal, func(o *Outgoing) any { return goldsteinOf(o.CAMEO) }},
 	{"quad_code", flatWhole, func(o *Outgoing) any { return o.QuadCode }},
 	{"event_scale", flatReal, func(o *Outgoing) any { return o.EventScale }},
-	{"actor_code", flatList, func(o *Outgoing) any { return each(o.Actor, codeOf) }},
-	{"actor_sector", flatList, func(o *Outgoing) any { return each(o.Actor, sectorsOf) }},
-	{"actor_cameo", flatList, func(o *Outgoing) any { return each(o.Actor, cameoText) }},
-	{"actor", flatList, func(o *Outgoing) any { return each(o.Actor, nameOf) }},
-	{"recipient_code", flatList, func(o *Outgoing) any { return each(o.Recipient, codeOf) }},
-	{"recipient_sector", flatList, func(o *Outgoing) any { return each(o.Recipient, sectorsOf) }},
-	{"recipient_cameo", flatList, func(o *Outgoing) any { return each(o.Recipient, cameoText) }},
-	{"recipient", flatList, func(o *Outgoing) any { return each(o.Recipient, nameOf) }},
+	{"actor_code", flatList, func(o *Outgoing) any { return eachParty(o.Actor, codeOf) }},
+	{"actor_sector", flatList, func(o *Outgoing) any { return eachParty(o.Actor, sectorsOf) }},
+	{"actor_cameo", flatList, func(o *Outgoing) any { return eachParty(o.Actor, cameoText) }},
+	{"actor", flatList, func(o *Outgoing) any { return eachParty(o.Actor, nameOf) }},
+	{"recipient_code", flatList, func(o *Outgoing) any { return eachParty(o.Recipient, codeOf) }},
+	{"recipient_sector", flatList, func(o *Outgoing) any { return eachParty(o.Recipient, sectorsOf) }},
+	{"recipient_cameo", flatList, func(o *Outgoing) any { return eachParty(o.Recipient, cameoText) }},
+	{"recipient", flatList, func(o *Outgoing) any { return eachParty(o.Recipient, nameOf) }},
 	{"attribution_code", flatText, func(o *Outgoing) any { return said(o, func(a *event.Attribution) string { return a.Code }) }},
 	{"attribution", flatText, func(o *Outgoing) any { return said(o, func(a *event.Attribution) string { return nameOf(&a.Entity) }) }},
 	{"attribution_cue", flatText, func(o *Outgoing) any { return said(o, func(a *event.Attribution) string { return a.Cue }) }},
@@ -167,7 +167,7 @@ func texts[S ~string](list []S) []string {
 	return out
 }
 
-func each(side []event.Entity, f func(*event.Entity) string) []string {
+func eachParty(side []event.Entity, f func(*event.Entity) string) []string {
 	out := make([]string, len(side))
 	for i := range side {
 		out[i] = f(&side[i])

@@ -133,16 +133,16 @@ func TestOutgoing(t *testing.T) {
 	if err := s.PutEvents(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
-	rows := func(format store.Format, byEvent bool) [][]string {
+	rows := func(format store.Format, unit store.Unit) [][]string {
 		var b bytes.Buffer
-		if _, err := store.Export(&b, format, s.Outgoing(t.Context(), store.Filter{}, byEvent), store.ExportOptions{}); err != nil {
+		if _, err := store.Export(&b, format, s.Outgoing(t.Context(), store.Filter{}, unit), store.ExportOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		out := rowsOf(t, format, b.String())
 		slices.SortFunc(out, func(a, b []string) int { return slices.Compare(a, b) })
 		return out
 	}
-	events, mentions := rows(store.GDELT2, true), rows(store.GDELT2Mentions, false)
+	events, mentions := rows(store.GDELT2, store.ByEvent), rows(store.GDELT2Mentions, store.ByMention)
 	var got []string
 	for _, e := range events {
 		n := 0

@@ -4,119 +4,157 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strconv"
+	"strings"
 
 	"github.com/casus-news/casus/event"
 )
 
-// outgoingRows is the number of events that are looked up together.
-const outgoingRows = 500
+// Unit is what a row of an export stands for.
+type Unit uint8
 
-// Outgoing gives the reports that f means with their events, for export. With byEvent it gives each event once, by the
-// report that speaks for it, with the number of its witnesses; then f speaks of events.
-func (s *Store) Outgoing(ctx context.Context, f Filter, byEvent bool) iter.Seq2[Outgoing, error] {
-	if byEvent {
-		return inBatches(s.Events(ctx, f), func(events []event.Event) ([]Outgoing, error) { return s.spoken(ctx, events) })
+const (
+	// ByReport gives every report.
+	ByReport Unit = iota
+	// ByEvent gives each event once, by the report that speaks for it, with the number of its witnesses.
+	ByEvent
+	// ByMention gives every report with the one that speaks for its event.
+	ByMention
+)
+
+// Outgoing gives the reports that f means with their events, for export, by day of publication and id. With ByEvent, f
+// speaks of events.
+func (s *Store) Outgoing(ctx context.Context, f Filter, unit Unit) iter.Seq2[Outgoing, error] {
+	switch unit {
+	case ByEvent:
+		chosen := f.where("event")
+		if f.Limit > 0 {
+			chosen += fmt.Sprintf(" ORDER BY %s LIMIT %d", newestFirst("event"), f.Limit)
+		}
+		return s.outgoing(ctx, "id IN (SELECT elected FROM event WHERE "+chosen+")",
+			"(SELECT any_value(concat_ws(chr(9), e.id, e.elected, e.reports, e.origins, e.articles)) FROM event e WHERE e.elected = t.id)")
+	case ByMention:
+		return s.withElected(ctx, s.Outgoing(ctx, f, ByReport))
 	}
-	return inBatches(s.Records(ctx, f), func(records []Record) ([]Outgoing, error) { return s.withElected(ctx, records) })
+	chosen := f.where("report")
+	if f.Limit > 0 {
+		chosen = fmt.Sprintf("id IN (SELECT id FROM report WHERE %s ORDER BY %s LIMIT %d)", chosen, newestFirst("report"), f.Limit)
+	}
+	return s.outgoing(ctx, chosen, "(SELECT any_value(concat_ws(chr(9), m.event, m.elected)) FROM member m WHERE m.report = t.id)")
 }
 
-// inBatches turns a sequence over by outgoingRows at a time.
-func inBatches[A any](in iter.Seq2[A, error], turn func([]A) ([]Outgoing, error)) iter.Seq2[Outgoing, error] {
+// outgoing pages through the reports of a condition; about gives event, elected report and counts, apart by tabs.
+func (s *Store) outgoing(ctx context.Context, where, about string) iter.Seq2[Outgoing, error] {
 	return func(yield func(Outgoing, error) bool) {
-		var batch []A
+		pages, err := s.pages(ctx, "report", where)
+		if err != nil {
+			yield(Outgoing{}, err)
+			return
+		}
+		for _, p := range pages {
+			query := "SELECT json, coalesce(" + about + ", '') FROM report t WHERE " + where + " AND " + p + " ORDER BY published NULLS FIRST, id"
+			if !s.page(ctx, query, yield) {
+				return
+			}
+		}
+	}
+}
+
+// page gives the rows of a query of outgoing; false to end.
+func (s *Store) page(ctx context.Context, query string, yield func(Outgoing, error) bool) bool {
+	rows, err := s.db.QueryContext(ctx, query)
+	if err != nil {
+		yield(Outgoing{}, s.explain(fmt.Errorf("read reports: %w", err)))
+		return false
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line, about string
+		if err := rows.Scan(&line, &about); err != nil {
+			yield(Outgoing{}, err)
+			return false
+		}
+		r, err := event.Decode([]byte(line))
+		o := Outgoing{Report: r}
+		o.about(about)
+		if !yield(o, err) || err != nil {
+			return false
+		}
+	}
+	if err := rows.Err(); err != nil {
+		yield(Outgoing{}, s.explain(fmt.Errorf("read reports: %w", err)))
+		return false
+	}
+	return true
+}
+
+// about sets event, elected report's id and counts.
+func (o *Outgoing) about(s string) {
+	parts := strings.Split(s, "\t")
+	for i, to := range []*string{&o.Event, &o.elected} {
+		if i < len(parts) {
+			*to = parts[i]
+		}
+	}
+	for i, to := range []*int{&o.Mentions, &o.Sources, &o.Articles} {
+		if 2+i < len(parts) {
+			*to, _ = strconv.Atoi(parts[2+i])
+		}
+	}
+}
+
+// electedRows is the number of reports whose speakers are looked up together.
+const electedRows = 4000
+
+// withElected adds the reports that speak for the others' events.
+func (s *Store) withElected(ctx context.Context, in iter.Seq2[Outgoing, error]) iter.Seq2[Outgoing, error] {
+	return func(yield func(Outgoing, error) bool) {
+		var batch []Outgoing
 		give := func() bool {
-			out, err := turn(batch)
-			batch = batch[:0]
+			err := s.addElected(ctx, batch)
 			if err != nil {
 				yield(Outgoing{}, err)
 				return false
 			}
-			for _, o := range out {
+			for _, o := range batch {
 				if !yield(o, nil) {
 					return false
 				}
 			}
+			batch = batch[:0]
 			return true
 		}
-		for a, err := range in {
+		for o, err := range in {
 			if err != nil {
 				yield(Outgoing{}, err)
 				return
 			}
-			if batch = append(batch, a); len(batch) == outgoingRows && !give() {
+			if batch = append(batch, o); len(batch) == electedRows && !give() {
 				return
 			}
 		}
-		if len(batch) > 0 {
-			give()
-		}
+		give()
 	}
 }
 
-// spoken gives events by the reports that speak for them.
-func (s *Store) spoken(ctx context.Context, events []event.Event) ([]Outgoing, error) {
-	elected := make([]string, len(events))
-	for i := range events {
-		elected[i] = events[i].Elected
-	}
-	reports, err := s.reportsBy(ctx, elected)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Outgoing, len(events))
-	for i := range events {
-		e := &events[i]
-		r, ok := reports[e.Elected]
-		if !ok {
-			return nil, fmt.Errorf("event %s: its report %s is not there; run casus db rebuild", e.ID, e.Elected)
-		}
-		out[i] = Outgoing{Report: *r, Event: e.ID, Mentions: len(e.Reports), Sources: len(e.Origins), Articles: len(e.Articles)}
-	}
-	return out, nil
-}
-
-// withElected gives reports with those that speak for their events.
-func (s *Store) withElected(ctx context.Context, records []Record) ([]Outgoing, error) {
-	var want []string
-	for i := range records {
-		if records[i].Event != "" {
-			want = append(want, records[i].Event)
+func (s *Store) addElected(ctx context.Context, batch []Outgoing) error {
+	speakers := map[string]*event.Report{}
+	for i := range batch {
+		if o := &batch[i]; o.elected != "" && o.elected != o.ID {
+			speakers[o.elected] = nil
 		}
 	}
-	speakers := map[string]string{}
-	if len(want) > 0 {
-		for e, err := range s.Events(ctx, Filter{IDs: want}) {
-			if err != nil {
-				return nil, err
-			}
-			speakers[e.ID] = e.Elected
-		}
+	if len(speakers) == 0 {
+		return nil
 	}
-	elected := make([]string, 0, len(speakers))
-	for _, id := range sortedKeys(speakers) {
-		elected = append(elected, speakers[id])
-	}
-	reports, err := s.reportsBy(ctx, elected)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Outgoing, len(records))
-	for i := range records {
-		out[i] = Outgoing{Report: records[i].Report, Event: records[i].Event, Elected: reports[speakers[records[i].Event]]}
-	}
-	return out, nil
-}
-
-func (s *Store) reportsBy(ctx context.Context, ids []string) (map[string]*event.Report, error) {
-	out := make(map[string]*event.Report, len(ids))
-	if len(ids) == 0 {
-		return out, nil
-	}
-	for r, err := range s.Reports(ctx, Filter{IDs: ids}) {
+	for r, err := range s.Reports(ctx, Filter{IDs: sortedKeys(speakers)}) {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out[r.ID] = &r
+		speakers[r.ID] = &r
 	}
-	return out, nil
+	for i := range batch {
+		batch[i].Elected = speakers[batch[i].elected]
+	}
+	return nil
 }
