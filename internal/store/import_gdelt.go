@@ -185,7 +185,7 @@ func (g *gdeltReader) place(c *cells) (*event.Location, *Fault) {
 	l := &event.Location{ExtractedPlace: c.at(col(1)), Resolution: grain}
 	l.ResolvedPlace, _, _ = strings.Cut(l.ExtractedPlace, ",")
 	if parts := strings.Split(l.ExtractedPlace, ", "); grain == "city" && len(parts) > 2 {
-		l.Province = parts[1]
+		l.Province = strings.Join(parts[1:len(parts)-1], ", ")
 	} else if grain == "province" {
 		l.Province = l.ResolvedPlace
 	}
