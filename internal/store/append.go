@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -80,35 +81,67 @@ func (s *Store) Append(ctx context.Context, b Batch) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b.Origin = cmp.Or(b.Origin, Casus)
-	for part := range split(b) {
-		if err := s.append(ctx, part); err != nil {
-			return s.explain(err)
-		}
+	parts := split(b)
+	last := parts[len(parts)-1]
+	// Parts are independent until the articles come, which say that all their reports are there.
+	if err := allParts(parts[:len(parts)-1], func(part Batch) error { return s.append(ctx, part) }); err != nil {
+		return s.explain(err)
+	}
+	if err := s.append(ctx, last); err != nil {
+		return s.explain(err)
 	}
 	return nil
 }
 
-// partReports bounds the reports that are in memory as rows at a time.
-const partReports = 50_000
+// allParts does the parts, one a core at a time, and gives the first error.
+func allParts(parts []Batch, do func(Batch) error) error {
+	errs := make([]error, len(parts))
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for i := range parts {
+		room <- struct{}{}
+		wg.Go(func() {
+			errs[i] = do(parts[i])
+			<-room
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
 
-// split cuts a large batch; the articles come with the last part, when all reports are kept.
-func split(b Batch) func(func(Batch) bool) {
-	return func(yield func(Batch) bool) {
-		for len(b.Reports) > partReports {
-			if !yield(Batch{Origin: b.Origin, Reports: b.Reports[:partReports], Witnesses: b.Witnesses}) {
-				return
-			}
-			b.Reports = b.Reports[partReports:]
-		}
-		if len(b.Reports)+len(b.Articles) > 0 {
-			yield(b)
+// partReports is the size of the parts that a large batch is cut into; as many as there are cores are in memory as rows
+// at a time, and each is worked on by one core.
+const partReports = 25_000
+
+// split cuts a large batch. The articles come by themselves in the last part where there are several.
+func split(b Batch) []Batch {
+	if len(b.Reports) <= partReports {
+		return []Batch{b}
+	}
+	witness := make(map[string]string, len(b.Articles)+len(b.Witnesses))
+	maps.Copy(witness, b.Witnesses)
+	for i := range b.Articles {
+		witness[b.Articles[i].ID] = b.Articles[i].Witness
+	}
+	seen := make(map[string]bool, len(b.Reports))
+	once := make([]event.Report, 0, len(b.Reports))
+	for i := range b.Reports {
+		if !seen[b.Reports[i].ID] {
+			seen[b.Reports[i].ID] = true
+			once = append(once, b.Reports[i])
 		}
 	}
+	var out []Batch
+	for part := range slices.Chunk(once, partReports) {
+		out = append(out, Batch{Origin: b.Origin, Reports: part, Witnesses: witness})
+	}
+	return append(out, Batch{Origin: b.Origin, Articles: b.Articles, Witnesses: witness})
 }
 
 // row is a report on its way into a segment.
 type row struct {
 	id, month, witness, json string
+	published, date          article.Day
 	err                      error
 }
 
@@ -154,20 +187,24 @@ func (s *Store) addToIndex(ctx context.Context, conn *sql.Conn, reports, article
 		return err
 	}
 	defer tx.Rollback()
-	for _, files := range [][]segmentFile{reports, articles} {
-		if len(files) == 0 {
-			continue
-		}
-		var names, paths []string
-		for _, f := range files {
-			names, paths = append(names, f.name), append(paths, f.path)
-		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE name IN (SELECT unnest("+sqlList(names)+"))"); err != nil {
+	if len(reports) > 0 {
+		if err := insertReports(ctx, tx, "flat"); err != nil {
 			return err
 		}
-		if err := loadSegments(ctx, tx, names, paths); err != nil {
+	}
+	if len(articles) > 0 {
+		cols := names(articleColumns[:])
+		if _, err := tx.ExecContext(ctx, "INSERT INTO article ("+cols+") SELECT "+cols+" FROM incoming_article"); err != nil {
 			return err
 		}
+	}
+	segments := make([]string, 0, len(reports)+len(articles))
+	for _, f := range slices.Concat(reports, articles) {
+		segments = append(segments, f.name)
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO segment SELECT name FROM (SELECT unnest("+sqlList(segments)+") AS name) ANTI JOIN segment USING (name)")
+	if err != nil {
+		return err
 	}
 	if len(b.Articles) > 0 {
 		ids := make([]string, len(b.Articles))
@@ -184,7 +221,7 @@ func (s *Store) addToIndex(ctx context.Context, conn *sql.Conn, reports, article
 	return tx.Commit()
 }
 
-// encodeAll checks and encodes reports on all cores, in order of id and each once.
+// encodeAll checks and encodes reports on all cores, in the order of segments and each once.
 func encodeAll(b Batch) ([]row, error) {
 	witness := make(map[string]string, len(b.Articles)+len(b.Witnesses))
 	for id, w := range b.Witnesses {
@@ -210,7 +247,12 @@ func encodeAll(b Batch) ([]row, error) {
 		}
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.json, b.json)) })
-	return slices.CompactFunc(rows, func(a, b row) bool { return a.id == b.id }), nil
+	rows = slices.CompactFunc(rows, func(a, b row) bool { return a.id == b.id })
+	// The order of rows in a segment: near in time is near on disk.
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.date, b.date), strings.Compare(a.id, b.id))
+	})
+	return rows, nil
 }
 
 func encodeOne(r *event.Report, witness map[string]string) row {
@@ -221,7 +263,8 @@ func encodeOne(r *event.Report, witness map[string]string) row {
 	if err != nil {
 		return row{err: err}
 	}
-	return row{id: r.ID, month: month(r.CiteInfo.Published), witness: witness[r.CiteInfo.ID], json: string(line[:len(line)-1])}
+	return row{id: r.ID, month: month(r.CiteInfo.Published), witness: witness[r.CiteInfo.ID], json: string(line[:len(line)-1]),
+		published: r.CiteInfo.Published, date: r.Date}
 }
 
 // month is the name of the folder for a day of publication.
@@ -237,9 +280,9 @@ func (s *Store) writeReports(ctx context.Context, conn *sql.Conn, origin string,
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	err := fill(ctx, conn, "incoming", "origin VARCHAR, witness VARCHAR, month VARCHAR, json VARCHAR", func(add func(...driver.Value) error) error {
+	err := fill(ctx, conn, "incoming", "origin VARCHAR, witness VARCHAR, json VARCHAR", func(add func(...driver.Value) error) error {
 		for i := range rows {
-			if err := add(origin, rows[i].witness, rows[i].month, rows[i].json); err != nil {
+			if err := add(origin, rows[i].witness, rows[i].json); err != nil {
 				return err
 			}
 		}
@@ -248,27 +291,36 @@ func (s *Store) writeReports(ctx context.Context, conn *sql.Conn, origin string,
 	if err != nil {
 		return nil, fmt.Errorf("append %d reports: %w", len(rows), err)
 	}
-	months := map[string]*strings.Builder{}
+	// Columns are made once, for segment and index alike.
+	if _, err := conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE flat AS "+flatten(reportColumns, reportShape, "incoming")); err != nil {
+		return nil, fmt.Errorf("append %d reports: %w", len(rows), err)
+	}
+	if _, err := conn.ExecContext(ctx, "DROP TABLE incoming"); err != nil {
+		return nil, err
+	}
+	months := map[string][]string{}
 	for i := range rows {
-		h := months[rows[i].month]
-		if h == nil {
-			h = &strings.Builder{}
-			months[rows[i].month] = h
-			h.WriteString(origin)
-		}
-		h.WriteByte('\n')
-		h.WriteString(rows[i].id)
+		months[rows[i].month] = append(months[rows[i].month], rows[i].id)
 	}
 	var out []segmentFile
 	for _, m := range sortedKeys(months) {
-		f := segmentFile{"reports/" + m + "/" + digest(months[m].String()) + ".parquet", filepath.Join(work, "reports-"+m+".parquet")}
-		query := flatten(reportColumns, reportShape, "(FROM incoming WHERE month = "+quote(m)+")")
-		if err := writeParquet(ctx, conn, query+" ORDER BY published, date, id", f.path); err != nil {
+		f := segmentFile{"reports/" + m + "/" + reportsName(origin, months[m]) + ".parquet", filepath.Join(work, "reports-"+m+".parquet")}
+		query := "FROM flat"
+		if len(months) > 1 {
+			query += " WHERE coalesce(strftime(published, '%Y-%m'), '0000-00') = " + quote(m)
+		}
+		if err := writeParquet(ctx, conn, query, f.path); err != nil {
 			return nil, err
 		}
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// reportsName is the name of a segment of reports by what is in it.
+func reportsName(origin string, ids []string) string {
+	slices.Sort(ids)
+	return digest(origin + "\n" + strings.Join(ids, "\n"))
 }
 
 // writeArticles writes a segment for each month.
@@ -336,7 +388,7 @@ func fill(ctx context.Context, conn *sql.Conn, table, ddl string, rows func(add 
 }
 
 func writeParquet(ctx context.Context, conn *sql.Conn, query, path string) error {
-	if _, err := conn.ExecContext(ctx, "COPY ("+query+") TO "+quote(path)+" (FORMAT parquet, COMPRESSION zstd)"); err != nil {
+	if _, err := conn.ExecContext(ctx, "COPY ("+query+") TO "+quote(path)+" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"); err != nil {
 		return fmt.Errorf("write segment: %w", err)
 	}
 	return nil

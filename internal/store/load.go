@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 )
 
 // chunkBytes bounds the segments that are loaded in one transaction, as they lie on disk.
@@ -104,24 +105,38 @@ func andMore(n int) string {
 	return ""
 }
 
-// loadReports inserts the reports of files that the index has not got. An id that occurs twice was written twice by a
-// process that was killed; equal ids have equal days of publication, which keeps the search for them small.
+// loadReports inserts the reports of files that the index has not got.
 func loadReports(ctx context.Context, tx *sql.Tx, paths []string) error {
-	from := "read_parquet(" + sqlList(paths) + ", union_by_name = true)"
+	return insertReports(ctx, tx, "read_parquet("+sqlList(paths)+", union_by_name = true)")
+}
+
+// insertReports inserts the reports of a table that the index has not got, each once. An id that occurs twice was written
+// twice by a process that was killed; equal ids have equal days of publication, which keeps the search for them small.
+func insertReports(ctx context.Context, tx *sql.Tx, from string) error {
 	var lo, hi sql.NullTime
-	if err := tx.QueryRowContext(ctx, "SELECT min(published), max(published) FROM "+from).Scan(&lo, &hi); err != nil {
+	var rows, ids int
+	if err := tx.QueryRowContext(ctx, "SELECT min(published), max(published), count(*), count(DISTINCT id) FROM "+from).Scan(&lo, &hi, &rows, &ids); err != nil {
 		return err
 	}
 	among := "published IS NULL"
 	if lo.Valid {
-		among = fmt.Sprintf("(published BETWEEN DATE '%s' AND DATE '%s' OR published IS NULL)", lo.Time.Format("2006-01-02"), hi.Time.Format("2006-01-02"))
+		among = fmt.Sprintf("(published BETWEEN DATE '%s' AND DATE '%s' OR published IS NULL)", lo.Time.Format(time.DateOnly), hi.Time.Format(time.DateOnly))
 	}
-	rows := from
-	if len(paths) > 1 {
-		rows = "(SELECT DISTINCT ON (id) * FROM " + from + ")"
+	// Nearly always nothing is there yet, and finding that out takes the narrow column only.
+	known := "(SELECT id FROM report WHERE " + among + ")"
+	var there int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT id FROM "+from+") SEMI JOIN "+known+" USING (id)").Scan(&there); err != nil {
+		return err
 	}
 	cols := names(reportColumns)
-	_, err := tx.ExecContext(ctx, "INSERT INTO report ("+cols+") SELECT "+cols+" FROM "+rows+" n WHERE n.id NOT IN (SELECT id FROM report WHERE "+among+")")
+	query := "SELECT " + cols + " FROM " + from
+	if rows != ids {
+		query = "SELECT DISTINCT ON (id) " + cols + " FROM " + from
+	}
+	if there > 0 {
+		query = "SELECT * FROM (" + query + ") ANTI JOIN " + known + " USING (id)"
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO report ("+cols+") SELECT "+cols+" FROM ("+query+")")
 	return err
 }
 
