@@ -95,11 +95,13 @@ func gdeltPlace(l *event.Location) []string {
 	if kind == "" {
 		kind = "4"
 	}
-	if l.CountryCode == "USA" && kind != "1" {
+	switch {
+	case kind != "1" && l.CountryCode != "USA" && c.fips != "":
+		division += "00" // of a division that is not known
+	case kind != "1" && l.CountryCode == "USA":
 		kind = map[string]string{"5": "2", "4": "3"}[kind]
 		division += stateOf(l.Province)
-	}
-	if kind == "1" {
+	case kind == "1":
 		feature = c.fips
 	}
 	return []string{kind, fullName(l, c.name), c.fips, division, "", coordinate(l, l.Lat), coordinate(l, l.Lon), feature}

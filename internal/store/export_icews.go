@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,7 @@ func icewsActor(e *event.Entity) []string {
 	for _, s := range e.Sector {
 		sectors = append(sectors, wordOf(s).icews)
 	}
+	sectors = withParents(e.Sector, sectors)
 	switch e.Code {
 	case "UNO", "EUR", "IGO":
 		sectors = append([]string{"International Government Organization"}, sectors...)
@@ -66,6 +68,25 @@ func icewsActor(e *event.Entity) []string {
 		name = land.name
 	}
 	return []string{name, strings.Join(sectors, ","), land.icews}
+}
+
+// withParents adds the labels that ICEWS puts beside finer ones.
+func withParents(list []event.Sector, labels []string) []string {
+	for _, s := range list {
+		parent := ""
+		switch s {
+		case "COP", "MIL", "JUD", "LEG":
+			parent = "Government"
+		case "CVL", "BUS", "EDU", "JRN", "MED", "LAB", "REL":
+			parent = "Social"
+		case "REB":
+			parent = "Dissident"
+		}
+		if parent != "" && !slices.Contains(labels, parent) {
+			labels = append(labels, parent)
+		}
+	}
+	return labels
 }
 
 // agentOf is what ICEWS calls somebody of a sector.

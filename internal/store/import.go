@@ -87,6 +87,10 @@ func Import(r io.Reader, f Format) iter.Seq2[event.Report, *Fault] {
 			}
 			in = bufio.NewReaderSize(zr, 1<<16)
 		}
+		if head, _ := in.Peek(4); string(head) == "PK\x03\x04" {
+			yield(event.Report{}, &Fault{Line: 1, Kind: Unreadable, Reason: "a zip archive that is no file of its own: unpack it first"})
+			return
+		}
 		importLines(in, read, yield)
 	}
 }
@@ -314,7 +318,7 @@ func (c *cells) report(coder, version string, act int) event.Report {
 // real reads a number; an empty cell is 0.
 func (c *cells) real(i int, what string) (float64, *Fault) {
 	s := c.at(i)
-	if s == "" || s == "None" {
+	if s == "" || s == "None" || s == "NA" {
 		return 0, nil
 	}
 	x, err := strconv.ParseFloat(s, 64)

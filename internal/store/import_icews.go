@@ -1,8 +1,7 @@
 package store
 
 import (
-	"crypto/sha256"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,7 +74,7 @@ func (x *icewsReader) row(c *cells) (event.Report, *Fault) {
 		act = x.of("CAMEO Code")
 	}
 	r := c.report(ICEWS, "coded events", act)
-	id := c.at(x.of("Event ID"))
+	id := x.get(c, "Event ID")
 	if id == "" {
 		return r, malformed("no Event ID", "")
 	}
@@ -84,9 +83,9 @@ func (x *icewsReader) row(c *cells) (event.Report, *Fault) {
 	if r.Date, ok = icewsDay(day); !ok {
 		return r, malformed("Event Date is no day", day)
 	}
-	r.ID, r.EndDate, r.DateText, r.DateResolution = x.identity(c, id), r.Date, day, "day"
+	r.ID, r.EndDate, r.DateText, r.DateResolution = x.identity(id, r.Date), r.Date, day, "day"
 	r.Why = []string{"imported from ICEWS"}
-	if fault := cameoAct(&r, c.at(x.of("CAMEO Code"))); fault != nil {
+	if fault := cameoAct(&r, x.get(c, "CAMEO Code")); fault != nil {
 		return r, fault
 	}
 	if fault := parties(&r, x.party(c, "Source"), x.party(c, "Target")); fault != nil {
@@ -100,22 +99,25 @@ func (x *icewsReader) row(c *cells) (event.Report, *Fault) {
 		return r, fault
 	}
 	// An event's day is that of its story.
-	r.CiteInfo.Published, r.CiteInfo.Publication = r.Date, c.at(x.of("Publisher"))
+	r.CiteInfo.Published, r.CiteInfo.Publication = r.Date, x.get(c, "Publisher")
 	r.CiteInfo.ID = r.ID
-	if story := c.at(x.of("Story ID")); story != "" {
+	if story := x.get(c, "Story ID"); story != "" {
 		r.CiteInfo.ID = ICEWS + ":story:" + story
 	}
 	return r, nil
 }
 
-// identity is the foreign id with a short mark of the act: event ids of ICEWS are not unique, the two directions of a
-// reciprocal event may share one.
-func (x *icewsReader) identity(c *cells, id string) string {
-	h := sha256.New()
-	for _, n := range []string{"Event Date", "Source Name", "CAMEO Code", "Target Name", "Story ID", "Sentence Number"} {
-		io.WriteString(h, c.at(x.of(n))+"\n")
+// identity is the foreign id with the day: event ids of ICEWS are unique within a day only.
+func (x *icewsReader) identity(id string, day article.Day) string {
+	return ICEWS + ":" + id + "-" + compactDay(day)
+}
+
+// get is a cell, "" where it says that there is nothing, as tables that went through R do.
+func (x *icewsReader) get(c *cells, name string) string {
+	if s := c.at(x.of(name)); s != "NA" {
+		return s
 	}
-	return ICEWS + ":" + id + "-" + event.Digest(h)[:6]
+	return ""
 }
 
 // icewsDay reads both forms that the files have: 2014-01-31 and 1/31/2017, with or without a time.
@@ -140,13 +142,14 @@ func icewsDay(s string) (article.Day, bool) {
 // party reads name, sectors and country of "Source" or "Target".
 func (x *icewsReader) party(c *cells, side string) []event.Entity {
 	at := x.of(side + " Name")
-	e := event.Entity{EntityText: c.at(at), IdentifierText: c.at(at), Code: countries().named(c.at(x.of(side + " Country")))}
+	name := x.get(c, side+" Name")
+	e := event.Entity{EntityText: name, IdentifierText: name, Code: countries().named(x.get(c, side+" Country"))}
 	e.Start, e.End = c.span(at)
+	labels := strings.Split(x.get(c, side+" Sectors"), ",")
+	e.Sector = icewsSectors(labels)
 	kind := ""
-	for label := range strings.SplitSeq(c.at(x.of(side+" Sectors")), ",") {
-		label = strings.TrimSpace(label)
-		addSector(&e, icewsSector(label))
-		if k := icewsKind(label); k != "" && kind == "" {
+	for _, label := range labels {
+		if k := icewsKind(strings.TrimSpace(label)); k != "" && kind == "" {
 			kind = k
 		}
 	}
@@ -188,6 +191,40 @@ func icewsKind(label string) string {
 	return ""
 }
 
+// icewsSectors are the sectors of a list of labels. ICEWS names a label's parents beside it: police are "Government" too, citizens
+// "Social", rebels "Dissident", ministers "Elite". A parent counts only where none of its children is there.
+func icewsSectors(labels []string) []event.Sector {
+	var e event.Entity
+	var parents []event.Sector
+	for _, label := range labels {
+		label = strings.TrimSpace(label)
+		switch s := icewsSector(label); label {
+		case "Government", "Social", "Dissident", "Elite":
+			parents = append(parents, s)
+		default:
+			addSector(&e, s)
+		}
+	}
+	for _, s := range parents {
+		if !slices.ContainsFunc(e.Sector, func(child event.Sector) bool { return icewsChild(s, child) }) {
+			addSector(&e, s)
+		}
+	}
+	return e.Sector
+}
+
+func icewsChild(parent, child event.Sector) bool {
+	switch parent {
+	case "GOV":
+		return child == "COP" || child == "MIL" || child == "JUD" || child == "LEG"
+	case "OPP":
+		return child == "REB" || child == "CVL"
+	case "ELI":
+		return child == "GOV" || child == "LEG" || child == "MIL"
+	}
+	return true // social
+}
+
 // icewsSector is the sector of a label. ICEWS has more than a hundred, many of them finer than PLOVER's; those that say
 // no sector (region, faith, ideology) give none.
 func icewsSector(label string) event.Sector {
@@ -215,6 +252,8 @@ func icewsSector(label string) event.Sector {
 	switch {
 	case strings.HasSuffix(label, "Ministry"):
 		return "GOV"
+	case strings.HasPrefix(label, "Opposition"):
+		return "OPP"
 	case strings.HasSuffix(label, "Party"), strings.HasSuffix(label, "Parties"):
 		return "PTY"
 	}
@@ -222,7 +261,7 @@ func icewsSector(label string) event.Sector {
 }
 
 func (x *icewsReader) place(c *cells) (*event.Location, *Fault) {
-	city, district, province, land := c.at(x.of("City")), c.at(x.of("District")), c.at(x.of("Province")), c.at(x.of("Country"))
+	city, district, province, land := x.get(c, "City"), x.get(c, "District"), x.get(c, "Province"), x.get(c, "Country")
 	if city+district+province+land == "" {
 		return nil, nil
 	}
