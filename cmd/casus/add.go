@@ -270,7 +270,10 @@ func (a *adder) summary(data string) string {
 		done = "read"
 	}
 	out := fmt.Sprintf("%s %s, %s kept in %s", plural(a.coded, "article"), done, plural(a.reports, "report"), data)
-	if a.copied > 0 {
+	switch {
+	case a.copied == 1:
+		out += "; 1 copy of a text that was there"
+	case a.copied > 1:
 		out += fmt.Sprintf("; %d copies of texts that were there", a.copied)
 	}
 	if a.known > 0 {
