@@ -126,10 +126,10 @@ func (r *reader) become(g slots, s *sighting, d *Draft, ty event.Type, modes []e
 	if len(doer) == 0 {
 		return
 	}
-	lead := r.parties(g.tree, r.members(g.tree, doer))
+	lead := r.parties(wordsAt(g.tree, r.members(g.tree, doer)))
 	if ty == "REQUEST" {
 		// the one who is asked is the object of the asking, or the doer of the act
-		if asked := r.parties(g.tree, r.members(g.tree, r.fill(g, op, turns("obj", "iobj", "on", "to", "from", "of"), append(doer, s.c.at)))); len(asked) > 0 {
+		if asked := r.parties(wordsAt(g.tree, r.members(g.tree, r.fill(g, op, turns("obj", "iobj", "on", "to", "from", "of"), append(doer, s.c.at))))); len(asked) > 0 {
 			d.Recipients = asked
 		} else if others := without(d.Actors, lead); len(others) > 0 {
 			d.Recipients = others

@@ -46,13 +46,13 @@ func newReader(x *Extractor, doc *ling.Doc) *reader {
 func (r *reader) slots(t *tree) slots { return slots{t, r.x.lex.class} }
 
 // parties turns the head words of parties, one for each member of a coordination, into parties.
-func (r *reader) parties(t *tree, heads []int) []Party {
+func (r *reader) parties(heads []ling.WordAt) []Party {
 	var out []Party
 	for _, h := range heads {
 		if len(out) == maxCompound {
 			break
 		}
-		if p := r.party(t, h, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
+		if p := r.party(r.trees[h.Sentence], h.Word, 0); !p.Pronoun || p.Lemma != "it" || len(p.Names) > 0 {
 			out = append(out, p)
 		}
 	}

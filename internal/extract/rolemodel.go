@@ -25,11 +25,13 @@ type RoleQuery struct {
 	Type event.Type
 }
 
-// RoleCandidate is a phrase of an act's sentence that may be a party of it. For training.
+// RoleCandidate is a phrase that may be a party of an act. For training.
 type RoleCandidate struct {
-	// Span is the phrase, Head its head word; Word is the head's index in the sentence.
+	// Span is the phrase, Head its head word; At is where the head stands.
 	Span, Head article.Span
-	Word       int
+	At         ling.WordAt
+	// Before marks a phrase of the sentence before that of the act: a party only where the act's own sentence has none for the role.
+	Before bool
 	// Rule is the role that frames and grammar give it.
 	Rule  int
 	Names []string
@@ -60,7 +62,8 @@ func (x *Extractor) RoleCandidates(doc *ling.Doc, queries []RoleQuery) [][]RoleC
 			actors, recipients := r.ruleParties(g, s, &d)
 			out[q] = r.roleCandidates(g, s, &d, actors, recipients)
 			for i := range out[q] {
-				p := r.party(t, out[q][i].Word, 1)
+				at := out[q][i].At
+				p := r.party(r.trees[at.Sentence], at.Word, 1)
 				out[q][i].Span, out[q][i].Head = p.Span, p.Head
 			}
 		}
@@ -95,7 +98,8 @@ func (r *reader) mayBeParty(t *tree, i int) bool {
 // maxRoleCandidates bounds the phrases looked at for one act.
 const maxRoleCandidates = 40
 
-// roleCandidates are the words of the sentence that may head a party of s: what the rules found, and the heads of mentions.
+// roleCandidates are the words that may head a party of s: in its sentence what the rules found and the heads of mentions, in the
+// sentence before the subjects.
 func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipients []int) []RoleCandidate {
 	t := g.tree
 	var heads []int
@@ -111,17 +115,79 @@ func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipien
 	}
 	out := make([]RoleCandidate, 0, len(heads))
 	for _, h := range heads {
-		c := RoleCandidate{Word: h}
+		c := RoleCandidate{At: ling.WordAt{Sentence: t.at, Word: h}}
 		switch {
 		case contains(actors, h):
 			c.Rule = ActorRole
 		case contains(recipients, h):
 			c.Rule = RecipientRole
 		}
-		c.Names = r.roleClues(g, s, d, h, c.Rule, len(actors), len(recipients))
+		c.Names = append(r.roleClues(g, s, d, h, c.Rule, len(actors), len(recipients)), r.standing(g, h, d, c.Rule)...)
 		out = append(out, c)
 	}
+	return append(out, r.earlierCandidates(g, s, d, len(actors), len(recipients))...)
+}
+
+// earlierCandidates are the subjects of the sentence before.
+func (r *reader) earlierCandidates(g slots, s *sighting, d *Draft, actors, recipients int) []RoleCandidate {
+	if g.at == 0 {
+		return nil
+	}
+	before := r.slots(r.trees[g.at-1])
+	var out []RoleCandidate
+	for i := range before.s.Words {
+		first := before.conjHead(i)
+		if rel := before.rel(first); rel != "nsubj" && rel != "nsubj:pass" || before.isVerb(first) || !r.mayBeParty(before.tree, i) {
+			continue
+		}
+		if _, mention := r.mention[ling.WordAt{Sentence: before.at, Word: i}]; !mention || len(out) == maxEarlier {
+			continue
+		}
+		ty, kind := string(d.Type), r.kindOf(before, []int{i})
+		main := yes(before.head(before.head(first)) < 0)
+		names := []string{
+			"before",
+			"before&" + kind + "&" + digit(actors) + "&" + digit(recipients),
+			"before&" + ty + "&" + string(s.c.pos) + "&" + digit(actors) + "&" + digit(recipients),
+			"before&" + before.rel(first) + "&" + main + "&" + digit(actors),
+			"before&" + kind + "&" + ty,
+		}
+		if s.match != nil {
+			names = append(names, "before&"+s.match.name())
+		}
+		names = append(names, r.standing(before, i, d, NoRole)...)
+		out = append(out, RoleCandidate{At: ling.WordAt{Sentence: before.at, Word: i}, Before: true, Names: names})
+	}
 	return out
+}
+
+// maxEarlier bounds the phrases looked at in the sentence before.
+const maxEarlier = 4
+
+// standing describes how much the document speaks of the one that word h means.
+func (r *reader) standing(g slots, h int, d *Draft, rule int) []string {
+	m, ok := r.mention[ling.WordAt{Sentence: g.at, Word: h}]
+	if !ok {
+		return nil
+	}
+	mentions := r.doc.Entities[r.doc.Mentions[m].Entity]
+	many, headline := digit(len(mentions)), yes(len(mentions) > 0 && r.doc.Mentions[mentions[0]].Sentence == 0)
+	ruled := digit(rule)
+	named := "nobody"
+	for _, k := range mentions {
+		if kind := r.doc.Mentions[k].Kind; kind != ling.None {
+			named = digit(int(kind))
+			break
+		}
+	}
+	return []string{
+		"named&" + named + "&" + string(d.Type) + "&" + ruled,
+		"named&" + named + "&" + r.kindOf(g, []int{h}) + "&" + ruled,
+		"mentions&" + many + "&" + ruled,
+		"mentions&" + many + "&" + string(d.Type),
+		"headline&" + headline + "&" + ruled,
+		"headline&" + headline + "&" + ruled + "&" + string(d.Type),
+	}
 }
 
 // nearest keeps the heads nearest to at, in text order.
@@ -181,6 +247,13 @@ func (r *reader) roleClues(g slots, s *sighting, d *Draft, h, rule, actors, reci
 	if head := t.head(first); t.rel(first) == "nsubj" && head >= 0 && t.head(head) < 0 {
 		add("main subject", ty, ruled)
 	}
+	if up := t.head(first); up >= 0 && up != i {
+		add("governor", t.lower[up], rel, ty)
+		add("governor", t.lower[up], rel, ruled)
+	}
+	if q := r.quoteAt(t.word(i).Span); q != nil {
+		add("quoted", yes(q.Contains(t.word(h).Span)), kind, ruled)
+	}
 	if actors == 0 {
 		add("no actor", path)
 		add("no actor", kind, rel, side)
@@ -219,35 +292,71 @@ func (t *tree) path(i, h int) string {
 	return "far"
 }
 
-// The least probabilities with which the scorer of parties takes a word: for what the rules chose, and for what they did not.
+// The least probabilities with which the scorer of parties takes a phrase: for what the rules chose, for what they did not, and for the
+// likeliest phrase of an act that would have no actor or no recipient. Nearly every act has an actor in its sentence or in
+// the one before, and many have no recipient.
 const (
-	keepRole = 0.35
-	takeRole = 0.6
+	keepRole      = 0.4
+	takeRole      = 0.7
+	lastActor     = 0.1
+	lastRecipient = 0.2
 )
 
-// ChooseRole is the role of a phrase with the scorer's probabilities p, to which the rules give the role rule.
-func ChooseRole(p [Labels]float64, rule int) int {
-	best, least := ActorRole, takeRole
-	if p[RecipientRole] > p[ActorRole] {
-		best = RecipientRole
+// ChooseRoles are the roles of an act's phrases with the scorer's probabilities p.
+func ChooseRoles(list []RoleCandidate, p [][Labels]float64) []int {
+	out := make([]int, len(list))
+	for _, role := range []int{ActorRole, RecipientRole} {
+		other := ActorRole + RecipientRole - role
+		found := false
+		for _, before := range []bool{false, true} {
+			if found {
+				break
+			}
+			for i, c := range list {
+				if c.Before != before || p[i][role] < p[i][other] {
+					continue
+				}
+				least := takeRole
+				if c.Rule == role {
+					least = keepRole
+				}
+				if p[i][role] >= least {
+					out[i], found = role, true
+				}
+			}
+		}
+		if found {
+			continue
+		}
+		best, least := -1, lastActor
+		if role == RecipientRole {
+			least = lastRecipient
+		}
+		for i := range list {
+			if out[i] == NoRole && p[i][role] >= max(least, p[i][other]) && (best < 0 || p[i][role] > p[best][role]) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			out[best] = role
+		}
 	}
-	if rule == best {
-		least = keepRole
-	}
-	if p[best] < least {
-		return NoRole
-	}
-	return best
+	return out
 }
 
 // chooseParties lets the scorer of parties correct what the rules found.
-func (r *reader) chooseParties(g slots, s *sighting, d *Draft, actors, recipients []int) (newActors, newRecipients []int) {
-	for _, c := range r.roleCandidates(g, s, d, actors, recipients) {
-		switch ChooseRole(r.x.roles.Probabilities(nil, r.x.roles.Known(c.Names)), c.Rule) {
+func (r *reader) chooseParties(g slots, s *sighting, d *Draft, actors, recipients []int) (newActors, newRecipients []ling.WordAt) {
+	list := r.roleCandidates(g, s, d, actors, recipients)
+	p := make([][Labels]float64, len(list))
+	for i := range list {
+		p[i] = r.x.roles.Probabilities(nil, r.x.roles.Known(list[i].Names))
+	}
+	for i, role := range ChooseRoles(list, p) {
+		switch role {
 		case ActorRole:
-			newActors = append(newActors, c.Word)
+			newActors = append(newActors, list[i].At)
 		case RecipientRole:
-			newRecipients = append(newRecipients, c.Word)
+			newRecipients = append(newRecipients, list[i].At)
 		}
 	}
 	return newActors, newRecipients

@@ -7,13 +7,22 @@ import (
 
 // fillParties finds actors and recipients of s.
 func (r *reader) fillParties(g slots, s *sighting, d *Draft) {
-	actors, recipients := r.ruleParties(g, s, d)
+	actorWords, recipientWords := r.ruleParties(g, s, d)
+	actors, recipients := wordsAt(g.tree, actorWords), wordsAt(g.tree, recipientWords)
 	if r.x.roles != nil {
-		actors, recipients = r.chooseParties(g, s, d, actors, recipients)
+		actors, recipients = r.chooseParties(g, s, d, actorWords, recipientWords)
 	}
-	d.Actors = r.parties(g.tree, actors)
-	d.Recipients = r.parties(g.tree, recipients)
+	d.Actors = r.parties(actors)
+	d.Recipients = r.parties(recipients)
 	d.Recipients = without(d.Recipients, d.Actors)
+}
+
+func wordsAt(t *tree, words []int) []ling.WordAt {
+	out := make([]ling.WordAt, len(words))
+	for i, w := range words {
+		out[i] = ling.WordAt{Sentence: t.at, Word: w}
+	}
+	return out
 }
 
 // ruleParties are the heads of the actors and recipients of s by its frame, or by what is usual for its type, one for each

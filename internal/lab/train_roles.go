@@ -14,7 +14,7 @@ import (
 // roleAct is one act with the phrases that may be its parties.
 type roleAct struct {
 	rows []eventRow
-	rule []int
+	list []extract.RoleCandidate
 	// group is the article, -1 for an example.
 	group int
 }
@@ -42,10 +42,10 @@ func TrainRoles(p *ling.Parser, x *extract.Extractor, gold []Gold, cfg EventsCon
 	var n, byRule, byScorer, at int
 	for _, a := range acts {
 		ruleRight, right := true, true
+		chosen := extract.ChooseRoles(a.list, probabilities[at:at+len(a.rows)])
 		for k, row := range a.rows {
-			pr := probabilities[at+k]
-			ruleRight = ruleRight && a.rule[k] == row.label
-			right = right && extract.ChooseRole(pr, a.rule[k]) == row.label
+			ruleRight = ruleRight && a.list[k].Rule == row.label
+			right = right && chosen[k] == row.label
 		}
 		at += len(a.rows)
 		if a.group >= 0 {
@@ -179,12 +179,19 @@ func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weig
 	})}
 }
 
+// labelRoles gives each phrase its role; one of the sentence before has none where the act's own sentence names somebody in the role.
 func labelRoles(list []extract.RoleCandidate, group int, weight float32, role func(*extract.RoleCandidate) int) roleAct {
-	a := roleAct{group: group}
+	a := roleAct{group: group, list: list}
+	var own [extract.RecipientRole + 1]bool
 	for k := range list {
 		c := &list[k]
-		a.rows = append(a.rows, eventRow{names: c.Names, label: role(c), weight: weight, group: group})
-		a.rule = append(a.rule, c.Rule)
+		label := role(c)
+		if !c.Before {
+			own[label] = true
+		} else if own[label] {
+			label = extract.NoRole
+		}
+		a.rows = append(a.rows, eventRow{names: c.Names, label: label, weight: weight, group: group})
 	}
 	return a
 }
