@@ -41,6 +41,7 @@ type languageTrainer struct {
 	nameDev []Tree
 	rawVecs []byte
 	vectors *neural.Vectors
+	counts  featureCounts
 	lists   [ling.FeatureCount][]string
 	net     *net
 	sources map[string]int // words by file; those of all silver files under "silver"
@@ -130,7 +131,8 @@ func (t *languageTrainer) run() error {
 
 // build makes the network, new or with the weights of the bundle to start from.
 func (t *languageTrainer) build(rng *rand.Rand) error {
-	t.lists = makeVocabulary(t.gold, t.silver, t.c.Least, t.c.VocabularyLimit)
+	t.counts = countFeatures(t.gold, t.silver)
+	t.lists = t.counts.vocabulary(t.c.Least, t.c.VocabularyLimit)
 	tags, rels := inventory(t.gold)
 	if t.c.Start == "" {
 		t.net = newNet(t.c.Net, ling.NewVocabulary(t.lists, t.vectors), t.vectors, tags, rels, rng)
@@ -238,7 +240,7 @@ type keeper struct {
 
 // score measures the quantised model on dev and keeps it if it is the best so far (LAS + names/10).
 func (t *languageTrainer) score(epoch int, best *keeper) error {
-	model := t.net.tensors(t.lists)
+	model := t.counts.pruned(t.net.tensors(t.lists), t.c.FeatureRows)
 	p, err := ling.NewTagger(model, t.vectors)
 	if err != nil {
 		return err
@@ -251,7 +253,7 @@ func (t *languageTrainer) score(epoch int, best *keeper) error {
 	say(t.w, "epoch %d dev: %s", epoch, s.line())
 	total := s.percent(s.las) + s.names.f1()/10
 	if best.model == nil || total >= best.score {
-		*best = keeper{total, model.Clone(), map[string]float64{
+		*best = keeper{total, model, map[string]float64{
 			"dev.upos": s.percent(s.upos), "dev.xpos": s.percent(s.xpos), "dev.uas": s.percent(s.uas), "dev.las": s.percent(s.las), "dev.names": s.names.f1(),
 		}}
 	}

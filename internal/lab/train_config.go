@@ -32,7 +32,7 @@ type LanguageConfig struct {
 	Seed                                              uint64
 	Net                                               NetConfig
 	Least                                             [ling.FeatureCount]int
-	VocabularyLimit                                   int
+	VocabularyLimit, FeatureRows                      int
 	BatchWords, Warmup                                int
 	Rate, LastRate, Beta1, Beta2                      float64
 	SilverEpochs, GoldRepeats, GoldEpochs, ScoreEvery int

@@ -93,13 +93,18 @@ func counted(counts map[string]int, least, limit int) []string {
 	return list
 }
 
-// makeVocabulary counts the features of gold and silver. A silver sentence counts a fraction.
-func makeVocabulary(gold, silver []Tree, least [ling.FeatureCount]int, limit int) (lists [ling.FeatureCount][]string) {
-	var n [ling.FeatureCount]map[string]int
+// featureCounts is how often each string of each feature occurs.
+type featureCounts [ling.FeatureCount]map[string]int
+
+// goldCount is how many silver words one gold word counts for.
+const goldCount = 4
+
+// countFeatures counts the features of gold and silver.
+func countFeatures(gold, silver []Tree) featureCounts {
+	var n featureCounts
 	for f := range n {
 		n[f] = map[string]int{}
 	}
-	const goldCount = 4 // one gold word counts as four of silver
 	for i, trees := range [][]Tree{gold, silver} {
 		for _, t := range trees {
 			for _, w := range t.Words {
@@ -113,10 +118,69 @@ func makeVocabulary(gold, silver []Tree, least [ling.FeatureCount]int, limit int
 			}
 		}
 	}
+	return n
+}
+
+// vocabulary lists the strings of each feature that are frequent enough.
+func (n featureCounts) vocabulary(least [ling.FeatureCount]int, limit int) (lists [ling.FeatureCount][]string) {
 	for f := range lists {
 		lists[f] = counted(n[f], least[f]*goldCount, limit)
 	}
 	return lists
+}
+
+// pruned leaves out of a model the rows of its rarest features, so that rows are left; words and affixes that go count as
+// unknown from then on.
+func (n featureCounts) pruned(t *neural.Tensors, rows int) *neural.Tensors {
+	type row struct{ count, feature, at int }
+	var all []row
+	total := 0
+	for f := range n {
+		list := t.Strings[fmt.Sprintf("vocabulary.%d", f)]
+		if f == ling.FeatureCount-1 {
+			list = []string{"known"} // see ling.NewVocabulary
+		}
+		total++
+		for _, s := range list {
+			if f < ling.FeatureCount-1 {
+				all = append(all, row{n[f][s], f, total})
+			}
+			total++
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].count < all[j].count })
+	drop := make(map[int]bool)
+	for _, r := range all[:max(0, min(len(all), total-rows))] {
+		drop[r.at] = true
+	}
+	c := t.Clone()
+	old := t.Ints["features"]
+	kept := neural.Rows8{Cols: old.Cols}
+	at := 0
+	for f := range n {
+		name := fmt.Sprintf("vocabulary.%d", f)
+		list := t.Strings[name]
+		if f == ling.FeatureCount-1 {
+			list = []string{"known"}
+		}
+		var left []string
+		for i := range len(list) + 1 {
+			if !drop[at] {
+				kept.Data = append(kept.Data, old.Data[at*old.Cols:(at+1)*old.Cols]...)
+				kept.Scale = append(kept.Scale, old.Scale[at])
+				kept.Rows++
+				if i > 0 {
+					left = append(left, list[i-1])
+				}
+			}
+			at++
+		}
+		if f < ling.FeatureCount-1 {
+			c.Strings[name] = left
+		}
+	}
+	c.Ints["features"] = kept
+	return c
 }
 
 // inventory returns the joint tags and the relations of gold, those that occur at least three times.

@@ -46,7 +46,7 @@ func smallNet(t *testing.T, trees []Tree, layers ...string) *net {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lists := makeVocabulary(trees, nil, [ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
+	lists := countFeatures(trees, nil).vocabulary([ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
 	tags, _ := inventory(append(append(append([]Tree{}, trees...), trees...), trees...))
 	rels := []string{"root", "nsubj", "obj", "det", "punct", "aux", "case", "nmod", "obl"}
 	c := NetConfig{Width: 16, Hidden: 8, Layers: layers, NoRound: true, NameLoss: 1, TagLoss: 1}
@@ -153,7 +153,7 @@ func TestTrainedNetGivesTheSameTreeAfterStoring(t *testing.T) {
 		n.train(examples, 0)
 		opt.update(n.params, 0.01)
 	}
-	lists := makeVocabulary(trees, nil, [ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
+	lists := countFeatures(trees, nil).vocabulary([ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
 	p, err := ling.NewTagger(n.tensors(lists), n.vectors)
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestTrainingStartsFromAStoredModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := smallNet(t, trees, neural.Maxout, neural.ScanAlone)
-	lists := makeVocabulary(trees, nil, [ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
+	lists := countFeatures(trees, nil).vocabulary([ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100)
 	stored := n.tensors(lists)
 	var more [ling.FeatureCount][]string
 	more[0] = []string{"ceasefire", "Kyiv"} // the second is known
@@ -188,6 +188,28 @@ func TestTrainingStartsFromAStoredModel(t *testing.T) {
 	if a != b {
 		t.Errorf("before %s, after %s", a, b)
 	}
+}
+
+func TestPruningKeepsTheFrequentFeatures(t *testing.T) {
+	trees, err := readTrees(strings.NewReader(smallTrees))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := smallNet(t, trees, neural.Maxout)
+	counts := countFeatures(trees, nil)
+	counts[0]["Kyiv"] = 100
+	whole := n.tensors(counts.vocabulary([ling.FeatureCount]int{1, 1, 1, 1, 1, 1, 1}, 100))
+	if same := counts.pruned(whole, 1000); smallScore(t, same, n, trees) != smallScore(t, whole, n, trees) {
+		t.Error("pruning nothing changed the model")
+	}
+	small := counts.pruned(whole, 20)
+	if got := small.Ints["features"].Rows; got != 20 {
+		t.Errorf("%d rows left, want 20", got)
+	}
+	if !slices.Contains(small.Strings["vocabulary.0"], "Kyiv") {
+		t.Errorf("the most frequent word is gone: %v", small.Strings["vocabulary.0"])
+	}
+	smallScore(t, small, n, trees) // it opens
 }
 
 func smallScore(t *testing.T, model *neural.Tensors, n *net, trees []Tree) string {
