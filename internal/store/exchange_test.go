@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -309,6 +310,25 @@ func TestMentionsMeetEvents(t *testing.T) {
 	mentions := numbers(store.GDELT2Mentions)
 	if want := slices.Concat(events, events); !slices.Equal(mentions, want) {
 		t.Errorf("got mentions of %v, want of %v", mentions, want)
+	}
+}
+
+// full is a disk that takes n bytes.
+type full struct{ n int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.n -= len(b); f.n < 0 {
+		return 0, errors.New("no space left on device")
+	}
+	return len(b), nil
+}
+
+func TestExportDiskFull(t *testing.T) {
+	for _, f := range textFormats {
+		_, err := store.Export(&full{100}, f, store.Alone(each(sample(t)...)), store.ExportOptions{})
+		if err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("%s: got %v", f, err)
+		}
 	}
 }
 

@@ -18,10 +18,14 @@ import (
 	"github.com/casus-news/casus/article"
 )
 
-// Bounds of an export to Parquet: rows that are held before they are written, and months that are open at a time.
+// Bounds of an export to Parquet: rows that are held as such, rows that a file holds back until their group is full, and
+// months that are open at a time.
 const (
-	parquetRows   = 8192
+	parquetRows   = 4096
+	parquetGroup  = 1 << 16
 	parquetMonths = 24
+	// parquetIdle is the number of rows for other months after which a month's file is ended.
+	parquetIdle = 20_000
 )
 
 // ExportParquet writes the flat table into a folder, one file a month of the act (of publication where the act has no day,
@@ -106,7 +110,27 @@ func (p *partitions) add(o *Outgoing) error {
 	}
 	p.clock++
 	part.used = p.clock
+	if p.clock%parquetRows == 0 {
+		if err := p.closeIdle(); err != nil {
+			return err
+		}
+	}
 	return part.add(o)
+}
+
+// closeIdle ends the files of months that seem to be over, since open files hold much memory.
+func (p *partitions) closeIdle() error {
+	for _, m := range sortedKeys(p.open) {
+		part := p.open[m]
+		if p.clock-part.used < parquetIdle {
+			continue
+		}
+		delete(p.open, m)
+		if err := part.close(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func monthOf(o *Outgoing) string {
@@ -132,7 +156,8 @@ func (p *partitions) start(month string) (*partition, error) {
 		return nil, err
 	}
 	schema := flatSchema()
-	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy("casus"))
+	props := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithMaxRowGroupLength(parquetGroup),
+		parquet.WithCreatedBy("casus"))
 	out, err := pqarrow.NewFileWriter(schema, f, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
 		f.Close()
