@@ -52,9 +52,9 @@ const (
 )
 
 // ledgers are the rules, by name. What each counts is a decision of ours on top of the code book:
-//   - sanctions: SANCTION discontinue is an imposition; so is COERCE where the sentence names sanctions. THREATEN restrict
-//     and a planned imposition are announcements. CONCEDE with CAMEO 085, or CONCEDE and RETREAT where the sentence names
-//     sanctions, lift.
+//   - sanctions: SANCTION discontinue is an imposition, a planned one and THREATEN restrict are announcements; CONCEDE with
+//     CAMEO 085 or where the sentence names sanctions lifts. That a sentence names sanctions is not enough to impose any:
+//     most such sentences tell of another act.
 //   - aid: a planned AID and AGREE with CAMEO 033 are promises; AID delivers; a denied AID, REJECT assist and SANCTION with
 //     CAMEO 162 cut.
 //   - posture: MOBILIZE of any mode but police masses, in a country; RETREAT withdraw by the same actor there withdraws.
@@ -98,8 +98,8 @@ var ledgers = [...]ledger{
 }
 
 const (
-	imposed = "(type = 'SANCTION' AND list_contains(mode, 'discontinue') OR type = 'COERCE' AND " + ofSanctions + ") AND " + held
-	lifted  = "(type = 'CONCEDE' AND cameo LIKE '085%' OR type IN ('CONCEDE', 'RETREAT') AND " + ofSanctions + ") AND " + held
+	imposed = "type = 'SANCTION' AND list_contains(mode, 'discontinue') AND " + held
+	lifted  = "type = 'CONCEDE' AND (cameo LIKE '085%' OR " + ofSanctions + ") AND " + held
 )
 
 // Ledgers are the names of the ledgers with what they follow.
