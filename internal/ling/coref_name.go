@@ -381,6 +381,9 @@ func (c *coref) officeHolder(m int) int {
 			continue
 		}
 		s := c.prominence(m, last, &c.entities[e])
+		if len(f.words) == 0 && c.introducedBare(e, f.lemma) {
+			s += 0.8
+		}
 		if s > bestScore {
 			best, bestScore, secondScore = e, s, bestScore
 		} else {
@@ -391,6 +394,17 @@ func (c *coref) officeHolder(m int) int {
 		return -1
 	}
 	return best
+}
+
+// introducedBare tells whether the text gave entity e the office without saying of what, as the press of a country speaks of its
+// own: "President Biden" beside "Russian President Vladimir Putin". A bare "the president" then is likelier the first.
+func (c *coref) introducedBare(e int, noun string) bool {
+	for _, o := range c.entities[e].titles {
+		if o.noun == noun && len(o.words) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // prominence says how much in the reader's mind entity e is at mention m, last being its last mention before; higher is more.

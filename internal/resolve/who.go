@@ -36,6 +36,8 @@ type answer struct {
 	strength int
 	person   bool
 	plural   bool
+	// nearest says that a bare office was given to the holder whom the document names nearest.
+	nearest bool
 	// early is the office that a person of the tables takes only later, nil for none.
 	early *Term
 	why   []string
@@ -110,7 +112,7 @@ func (a *Actors) party(p extract.Party, c *Context, depth int) *answer {
 	if !p.Pronoun && !isPronoun(text) {
 		best = a.resolveOwned(p, text, at, c, depth)
 	}
-	if best.strength >= 4 {
+	if best.strength >= 4 && (!best.nearest || len(p.Names) == 0) {
 		return best
 	}
 	for _, name := range p.Names {
@@ -118,12 +120,15 @@ func (a *Actors) party(p extract.Party, c *Context, depth int) *answer {
 			continue
 		}
 		x := a.resolve(name, at, c, depth+1)
-		if x.strength > best.strength && compatible(best, x) {
+		if best.nearest && x.kind == Person && x.strength >= 4 && !x.nearest || x.strength > best.strength && compatible(best, x) {
 			x.say("%q is %q elsewhere in the text", text, name)
 			if best.strength >= 2 && best.kind == Role && len(best.sectors) > 0 && x.strength < 4 {
 				x.sectors = best.sectors
 			}
 			best = x
+			if x.strength >= 4 && !x.nearest {
+				break
+			}
 		}
 	}
 	if best.strength == 0 {

@@ -459,6 +459,7 @@ func (a *Actors) officeOfDocument(x *answer, p nounPhrase, s *spot, at int, c *C
 		return
 	}
 	x.code, x.sectors, x.name, x.office, x.title, x.entry, x.person, x.strength = k.code, k.sectors, k.name, k.office, k.title, k.entry, true, 4
+	x.nearest = true
 	if k.entry != nil {
 		x.id = k.entry.ID
 	}
