@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,7 @@ func openData(cmd *cobra.Command, place string, write bool) (*store.Store, error
 
 // openStore opens a data set and leaves events as they are.
 func openStore(cmd *cobra.Command, place string, write bool) (*store.Store, error) {
-	return store.Open(cmd.Context(), place, store.Options{Write: write, Warn: warner(cmd.ErrOrStderr())})
+	return store.Open(cmd.Context(), place, store.Options{Write: write, Rules: strconv.Itoa(fuse.Version), Warn: warner(cmd.ErrOrStderr())})
 }
 
 func warner(w io.Writer) func(string) {

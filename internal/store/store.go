@@ -59,6 +59,9 @@ type Options struct {
 	MemoryMB int
 	// Threads is the number of DuckDB's threads; default one a core.
 	Threads int
+	// Rules is the version of the rules of fusion. Events that were made by other rules are forgotten, to be made again; ""
+	// takes them as they are.
+	Rules string
 	// Warn is told what a user should know; nil for nobody.
 	Warn func(text string)
 }
@@ -214,7 +217,7 @@ func (s *Store) tryReadOnly(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	missing, err := s.missing(ctx)
-	if err == nil && len(missing) == 0 {
+	if same, serr := s.sameRules(ctx); err == nil && serr == nil && same && len(missing) == 0 {
 		if n, err := s.Pending(ctx); err == nil && n == 0 {
 			s.readOnly = true
 			return true, nil
@@ -398,7 +401,38 @@ func (s *Store) prepare(ctx context.Context) error {
 	} else if err := s.migrate(ctx); err != nil {
 		return err
 	}
+	if err := s.keepRules(ctx); err != nil {
+		return err
+	}
 	return s.Sync(ctx)
+}
+
+// sameRules tells whether the events were made by the rules of fusion that are asked for.
+func (s *Store) sameRules(ctx context.Context) (bool, error) {
+	if s.opt.Rules == "" {
+		return true, nil
+	}
+	var n int
+	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE key = 'rules' AND value = ?", s.opt.Rules).Scan(&n)
+	return n > 0, err
+}
+
+// keepRules forgets events that were made by other rules.
+func (s *Store) keepRules(ctx context.Context) error {
+	same, err := s.sameRules(ctx)
+	if err != nil || same {
+		return err
+	}
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if err := clearEvents(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM meta WHERE key = 'rules'"); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('rules', ?)", s.opt.Rules)
+		return err
+	})
 }
 
 // create makes the tables in one transaction, so that an index is whole or empty.
@@ -511,6 +545,9 @@ func (s *Store) recreate(ctx context.Context) error {
 func (s *Store) Rebuild(ctx context.Context) error {
 	if err := s.recreate(ctx); err != nil {
 		return fmt.Errorf("rebuild index: %w", err)
+	}
+	if err := s.keepRules(ctx); err != nil {
+		return err
 	}
 	return s.Sync(ctx)
 }

@@ -343,3 +343,28 @@ func TestKnown(t *testing.T) {
 		t.Errorf("got %v, %v", got, err)
 	}
 }
+
+// Events that were made by other rules of fusion are made again.
+func TestNewRulesForgetEvents(t *testing.T) {
+	dir := t.TempDir()
+	pending := func(rules string) int {
+		t.Helper()
+		s, err := store.Open(t.Context(), dir, store.Options{Write: true, Rules: rules})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if err := s.Append(t.Context(), few(t)); err != nil {
+			t.Fatal(err)
+		}
+		n, err := s.Pending(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		singles(t, s)
+		return n
+	}
+	if a, b, c, d := pending("1"), pending("1"), pending("2"), pending("2"); a != 6 || b != 0 || c != 6 || d != 0 {
+		t.Errorf("got %d, %d, %d, %d reports to fuse, want 6, 0, 6, 0", a, b, c, d)
+	}
+}
