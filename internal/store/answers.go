@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 
 	"github.com/casus-news/casus/event"
 )
@@ -43,15 +42,14 @@ func (s *Store) Top(ctx context.Context, q TopQuery) ([]Standing, error) {
 	if q.Names {
 		column = "_name"
 	}
-	side := func(name string) string {
-		return "SELECT unnest(list_distinct(" + name + column + ")) AS party, id, quad, scale, '" + name + "' AS side FROM event WHERE " + f.where("event")
-	}
-	query := `SELECT party, sum(acts), sum(suffered), count(*) AS events, count(*) FILTER (quad = 1) AS quad1, count(*) FILTER (quad = 2) AS quad2,
-		count(*) FILTER (quad = 3) AS quad3, count(*) FILTER (quad = 4) AS quad4, coalesce(sum(scale) FILTER (acts > 0), 0)
-		FROM (SELECT party, id, any_value(quad) AS quad, any_value(scale) AS scale, count(*) FILTER (side = 'actor') AS acts,
-			count(*) FILTER (side = 'recipient') AS suffered FROM (` + side("actor") + " UNION ALL " + side("recipient") + `)
-			WHERE party <> '' GROUP BY party, id)
-		GROUP BY party ORDER BY ` + strings.NewReplacer("acts", "sum(acts)", "suffered", "sum(suffered)").Replace(order) + " DESC, party"
+	doers, others := "actor"+column, "recipient"+column
+	query := `SELECT party, count(*) FILTER (acts) AS acts, count(*) FILTER (suffered) AS suffered, count(*) AS events,
+		count(*) FILTER (quad = 1) AS quad1, count(*) FILTER (quad = 2) AS quad2, count(*) FILTER (quad = 3) AS quad3,
+		count(*) FILTER (quad = 4) AS quad4, coalesce(sum(scale) FILTER (acts), 0)
+		FROM (SELECT party, quad, scale, list_contains(doers, party) AS acts, list_contains(others, party) AS suffered
+			FROM (SELECT ` + doers + " AS doers, " + others + " AS others, quad, scale, unnest(list_distinct(list_concat(" + doers + ", " + others + "))) AS party FROM event WHERE " +
+		f.where("event") + `) WHERE party <> '')
+		GROUP BY party ORDER BY ` + order + " DESC, party"
 	if q.Filter.Limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", q.Filter.Limit)
 	}

@@ -175,6 +175,12 @@ func (s *Store) PutEvents(ctx context.Context, f Fused) error {
 	return nil
 }
 
+// pairsOf is the list of pairs of an event; see the table dyad.
+const pairsOf = `CASE
+	WHEN len(recipient) > 0 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': false} FOR r IN recipient] FOR a IN CASE WHEN len(actor) = 0 THEN [''] ELSE actor END])
+	WHEN len(actor) > 1 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': true} FOR r IN actor IF r > a] FOR a IN actor])
+	ELSE [{'actor': coalesce(actor[1], ''), 'recipient': '', 'mutual': false}] END`
+
 // putSteps bring what is staged into the tables.
 func putSteps(origin string) []string {
 	from := "(SELECT json, " + quote(origin) + " AS origin, published FROM new_event)"
@@ -187,10 +193,7 @@ func putSteps(origin string) []string {
 		"INSERT INTO block SELECT key, report FROM new_block",
 		"INSERT INTO event (" + names(eventColumns) + ") " + flatten(eventColumns, eventShape, from),
 		`INSERT INTO dyad SELECT e.id, e.origin, e.date, e.enddate, p.actor, p.recipient, p.mutual, e.type, e.quad, e.scale, e.factuality
-			FROM (SELECT *, CASE WHEN len(actor) = 0 THEN [''] ELSE actor END AS doers FROM event WHERE id IN (SELECT id FROM new_event)) e,
-			unnest(CASE WHEN len(recipient) > 0 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': false} FOR r IN recipient] FOR a IN doers])
-				WHEN len(actor) > 1 THEN flatten([[{'actor': a, 'recipient': r, 'mutual': true} FOR r IN actor IF r > a] FOR a IN actor])
-				ELSE [{'actor': doers[1], 'recipient': '', 'mutual': false}] END) AS u(p)`,
+			FROM (SELECT *, unnest(` + pairsOf + `) AS p FROM event WHERE id IN (SELECT id FROM new_event)) e`,
 		`INSERT INTO claim SELECT id, number, stance, speaker, name, reports, text FROM new_claim`,
 	}
 }

@@ -172,19 +172,20 @@ func dayOf(t sql.NullTime) article.Day {
 	return article.DayOf(t.Time)
 }
 
-// sides makes the keys of the acts of table, and the words that show them.
+// sides makes a row for each pair of parties of the acts of table, with the keys that must agree and the words that show
+// them. The lists are unnested where they stand: a join with dyad would hash every id.
 func (k keys) sides(table string) string {
-	named := "SELECT d.event, d.actor AS k1, d.recipient AS k2, d.actor AS a, d.recipient AS b FROM dyad d SEMI JOIN " + table + " t ON t.id = d.event"
+	const pairs = "unnest(" + pairsOf + ") AS p"
 	switch k {
-	case byPair:
-		return "SELECT event, least(k1, k2) AS k1, greatest(k1, k2) AS k2, a, b FROM (" + named + ")"
 	case byPlace:
-		return "SELECT id AS event, k1, coalesce(country, '') AS k2, k1 AS a, coalesce(country, '') AS b FROM " + table + ", unnest(actor) AS u(k1)"
+		return "SELECT id, date, label, unnest(actor) AS k1, coalesce(country, '') AS k2, k1 AS a, k2 AS b FROM " + table
 	case byPerson:
-		return `SELECT id AS event, coalesce(actor[1], '') AS k1, lower(name) AS k2, coalesce(actor[1], '') AS a,
-			name || CASE WHEN len(recipient) = 1 THEN ' (' || recipient[1] || ')' ELSE '' END AS b FROM ` + table + ", unnest(recipient_name) AS u(name) WHERE name <> ''"
+		return `SELECT id, date, label, k1, lower(name) AS k2, k1 AS a, name || CASE WHEN len(recipient) = 1 THEN ' (' || recipient[1] || ')' ELSE '' END AS b
+			FROM (SELECT id, date, label, coalesce(actor[1], '') AS k1, recipient, unnest(recipient_name) AS name FROM ` + table + ") WHERE name <> ''"
+	case byPair:
+		return "SELECT id, date, label, least(p.actor, p.recipient) AS k1, greatest(p.actor, p.recipient) AS k2, p.actor AS a, p.recipient AS b FROM (SELECT id, date, label, " + pairs + " FROM " + table + ")"
 	}
-	return named
+	return "SELECT id, date, label, p.actor AS k1, p.recipient AS k2, k1 AS a, k2 AS b FROM (SELECT id, date, label, " + pairs + " FROM " + table + ")"
 }
 
 // query joins each entry to the first outcome after it.
@@ -193,7 +194,6 @@ func (l *ledger) query(q LedgerQuery) string {
 	f.Factuality = nil // the rules say which factuality opens and closes
 	f.Limit = 0
 	reach := Filter{Origins: f.Origins}
-	cols := "id, date, type, mode, cameo, factuality, actor, recipient, recipient_name, country, origins, text"
 	var with, parts []string
 	for n, c := range l.chains {
 		open, done := fmt.Sprintf("open%d", n), fmt.Sprintf("done%d", n)
@@ -202,15 +202,17 @@ func (l *ledger) query(q LedgerQuery) string {
 			when = append(when, "("+o.when+")")
 			label = append(label, "WHEN "+o.when+" THEN "+quote(o.label))
 		}
+		acts := func(label, when, filter string) string {
+			return "(SELECT id, date, actor, recipient, recipient_name, country, " + label + " AS label FROM event WHERE date IS NOT NULL AND (" + when + ") AND " + filter + ")"
+		}
 		with = append(with,
-			open+" AS MATERIALIZED (SELECT "+cols+" FROM event WHERE date IS NOT NULL AND "+c.opens+" AND "+f.where("event")+")",
-			done+" AS MATERIALIZED (SELECT "+cols+", CASE "+strings.Join(label, " ")+" END AS label FROM event WHERE date IS NOT NULL AND ("+
-				strings.Join(when, " OR ")+") AND "+reach.where("event")+")",
+			open+" AS ("+l.keys.sides(acts("''", c.opens, f.where("event")))+")",
 			// of outcomes on one day the one of the lower id, so that the answer is always the same
-			done+"k AS (SELECT k1, k2, date, min_by(id, id) AS id, min_by(label, id) AS label FROM "+done+" JOIN ("+l.keys.sides(done)+") k ON k.event = id GROUP BY k1, k2, date)",
+			done+" AS (SELECT k1, k2, date, min(id) AS id, min_by(label, id) AS label FROM ("+
+				l.keys.sides(acts("CASE "+strings.Join(label, " ")+" END", strings.Join(when, " OR "), reach.where("event")))+") GROUP BY k1, k2, date)",
 		)
-		parts = append(parts, "SELECT "+quote(c.opened)+" AS opened, coalesce(c.label, '') AS closed, o.a, o.b, o.date AS since, c.date AS until, o.id, coalesce(c.id, '') AS closing, o.origins, o.text "+
-			"FROM (SELECT * FROM "+open+" JOIN ("+l.keys.sides(open)+") k ON k.event = id) o ASOF LEFT JOIN "+done+"k c ON o.k1 = c.k1 AND o.k2 = c.k2 AND o.date <= c.date")
+		parts = append(parts, "SELECT "+quote(c.opened)+" AS opened, coalesce(c.label, '') AS closed, o.a, o.b, o.date AS since, c.date AS until, o.id AS id, coalesce(c.id, '') AS closing "+
+			"FROM "+open+" o ASOF LEFT JOIN "+done+" c ON o.k1 = c.k1 AND o.k2 = c.k2 AND o.date <= c.date")
 	}
 	where := "TRUE"
 	switch {
@@ -219,10 +221,12 @@ func (l *ledger) query(q LedgerQuery) string {
 	case q.Done && !q.Open:
 		where = "closed <> ''"
 	}
-	out := "WITH " + strings.Join(with, ", ") + " SELECT opened, closed, a, b, since, until, id, closing, origins, text FROM (" +
-		strings.Join(parts, " UNION ALL ") + ") WHERE " + where + " ORDER BY since DESC, id, opened, a, b"
+	limit := ""
 	if q.Filter.Limit > 0 {
-		out += fmt.Sprintf(" LIMIT %d", q.Filter.Limit)
+		limit = fmt.Sprintf(" LIMIT %d", q.Filter.Limit)
 	}
-	return out
+	// Sentences are fetched for the few entries that are shown.
+	const order = " ORDER BY since DESC, id, opened, a, b"
+	return "WITH " + strings.Join(with, ", ") + ", entry AS (SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") WHERE " + where + order + limit + ") " +
+		"SELECT opened, closed, a, b, since, until, id, closing, origins, text FROM entry JOIN (SELECT id, origins, text FROM event WHERE id IN (SELECT id FROM entry)) USING (id)" + order
 }
