@@ -50,18 +50,19 @@ func newTrainLanguageCommand() *cobra.Command {
 }
 
 func newTrainActsCommand() *cobra.Command {
-	var shared, coded, bundle string
+	var from lab.ActsSources
 	cmd := &cobra.Command{
 		Use:     "acts",
 		Short:   "Train the scorers of acts from hand-coded articles, the lexicon's examples and authored sentences",
 		Example: "  casus train acts --shared ../shared --bundle bundle/en",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return lab.TrainActs(bundle, shared, os.DirFS(coded), nil, lab.EventsConfig{}, cmd.ErrOrStderr())
+			return lab.TrainActs(from, lab.EventsConfig{}, cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&shared, "shared", "../shared", "the `FOLDER` with gold/train and news")
-	cmd.Flags().StringVar(&coded, "coded", "train/coded", "the `FOLDER` of our own codes of open news")
-	cmd.Flags().StringVar(&bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle to add the scorers to")
+	cmd.Flags().StringVar(&from.Shared, "shared", "../shared", "the `FOLDER` with gold/train and news")
+	cmd.Flags().StringVar(&from.Coded, "coded", "train/coded", "the `FOLDER` of our own codes of open news")
+	cmd.Flags().StringVar(&from.Silver, "silver", "train/silver", "the `FOLDER` of the teacher's labels of open news, empty for none")
+	cmd.Flags().StringVar(&from.Bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle to add the scorers to")
 	return cmd
 }

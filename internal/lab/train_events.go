@@ -21,15 +21,17 @@ import (
 
 // EventsConfig is how the scorer of events is trained. The zero value of a field means its default.
 type EventsConfig struct {
-	// Hidden is the width of the hidden layer (4), Epochs the passes over the data (12), Folds those of the cross-validation (5).
+	// Hidden is the width of the hidden layer (24), Epochs the passes over the data (12), Folds those of the cross-validation (3).
 	Hidden, Epochs, Folds int
-	// Rate is Adam's step (0.003), Decay the pull of all weights to zero per step and rate (0.5), Drop the share of clues that is
+	// Rate is Adam's step (0.003), Decay the pull of all weights to zero per step and rate (0.2), Drop the share of clues that is
 	// hidden in training (0.3).
 	Rate, Decay, Drop float64
 	// ExampleWeight is the weight of a sentence of the lexicon or of the authored ones against one of an article (1).
 	ExampleWeight float64
 	// Balance raises the weight of rare types: to (most frequent / frequency)^Balance, at most 4 (0.3).
 	Balance float64
+	// SilverWeight is the weight of a silver word against one of an article (0.3).
+	SilverWeight float64
 	// MinCount is how often a clue must be seen to be learned (3).
 	MinCount int
 	Seed     uint64
@@ -46,15 +48,16 @@ func (c EventsConfig) withDefaults() EventsConfig {
 			*p = v
 		}
 	}
-	set(&c.Hidden, 4)
+	set(&c.Hidden, 24)
 	set(&c.Epochs, 12)
-	set(&c.Folds, 5)
+	set(&c.Folds, 3)
 	set(&c.MinCount, 3)
 	setf(&c.Rate, 0.003)
-	setf(&c.Decay, 0.5)
+	setf(&c.Decay, 0.2)
 	setf(&c.Drop, 0.3)
 	setf(&c.ExampleWeight, 1)
 	setf(&c.Balance, 0.3)
+	setf(&c.SilverWeight, 0.3)
 	return c
 }
 
@@ -67,6 +70,8 @@ type eventRow struct {
 	weight float32
 	// group is the article that the row is from, -1 for a sentence that is always trained on.
 	group int
+	// soft are the teacher's probabilities of the labels of a silver row; nil for one that a person labelled.
+	soft *[extract.Labels]float32
 }
 
 // EventsReport says how the training went.
@@ -79,17 +84,29 @@ type EventsReport struct {
 	Reliability []float32
 }
 
-// TrainEvents trains the scorer of events on gold articles, the lexicon's examples and authored sentences (files
-// "*.sentences" of sentences, which may be nil), chooses its threshold and its calibration by cross-validation over the
-// articles, and returns the model. Progress goes to log. Same input, same model.
-func TrainEvents(p *ling.Parser, x *extract.Extractor, gold []Gold, sentences fs.FS, cfg EventsConfig, log io.Writer) (*extract.Model, EventsReport, error) {
+// ActsData is what the scorers of acts and of pairs are trained on.
+type ActsData struct {
+	// Gold are the hand-coded articles, those of the gold standard first, then our own.
+	Gold []Gold
+	// Silver are articles that a teacher has labelled; they count as much as SilverWeight says.
+	Silver []SilverText
+	// Sentences are authored sentences (files "*.sentences"), nil for none.
+	Sentences fs.FS
+}
+
+// TrainEvents trains the scorer of events on hand-coded and silver articles, the lexicon's examples and authored sentences, chooses its
+// threshold and its calibration by cross-validation over the hand-coded articles, and returns the model. The silver of a fold comes from a
+// teacher that knew the fold's articles, so that the figures out of fold are a little too good; those on other gold are not touched by it.
+// Progress goes to log. Same input, same model.
+func TrainEvents(p *ling.Parser, x *extract.Extractor, data ActsData, cfg EventsConfig, log io.Writer) (*extract.Model, EventsReport, error) {
 	cfg = cfg.withDefaults()
 	x = x.WithModel(nil)
-	rows, err := eventRows(p, x, gold, sentences, cfg)
+	rows, err := eventRows(p, x, data.Gold, data.Sentences, cfg)
 	if err != nil {
 		return nil, EventsReport{}, err
 	}
-	return trainEventRows(rows, len(gold), x.DenseLen(), cfg, log)
+	rows = append(rows, silverRows(p, x, data.Silver, float32(cfg.SilverWeight))...)
+	return trainEventRows(rows, len(data.Gold), x.DenseLen(), cfg, log)
 }
 
 func trainEventRows(rows []eventRow, groups, dim int, cfg EventsConfig, log io.Writer) (*extract.Model, EventsReport, error) {
@@ -479,7 +496,12 @@ func (n *eventNet) learn(r *eventRow, drop float64, rng *rand.Rand) float64 {
 		n.a[h] = float32(math.Tanh(float64(n.a[h])))
 		axpy(z, n.a[h], n.out.row(int32(h)))
 	}
-	loss := softmaxGradient(z, n.dz, r.label, r.weight*n.scale[r.label])
+	var loss float64
+	if r.soft != nil {
+		loss = softGradient(z, n.dz, r.soft, r.weight)
+	} else {
+		loss = softmaxGradient(z, n.dz, r.label, r.weight*n.scale[r.label])
+	}
 	for h := range n.a {
 		row, grow := n.out.row(int32(h)), n.out.grow(int32(h))
 		s := float32(0)
@@ -525,6 +547,22 @@ func softmaxGradient(z, dz []float32, label int, weight float32) float64 {
 	}
 	dz[label] -= weight
 	return float64(weight) * (math.Log(sum) - float64(z[label]-top))
+}
+
+// softGradient is [softmaxGradient] towards a distribution.
+func softGradient(z, dz []float32, want *[extract.Labels]float32, weight float32) float64 {
+	top := slices.Max(z)
+	sum := 0.0
+	for _, v := range z {
+		sum += math.Exp(float64(v - top))
+	}
+	loss := 0.0
+	for l, v := range z {
+		p := math.Exp(float64(v-top)) / sum
+		dz[l] = weight * (float32(p) - want[l])
+		loss -= float64(weight) * float64(want[l]) * math.Log(max(p, 1e-12))
+	}
+	return loss
 }
 
 func (n *eventNet) write(m *extract.Model) {
@@ -623,49 +661,64 @@ func isotonic(rows []eventRow, out [][extract.Labels]float64) []float32 {
 	return curve
 }
 
-// TrainActs trains the scorers of acts and of pairs for the bundle in dir and writes them into it, from the folder shared
-// (gold/train, news), our own codes in coded, and authored sentences, which may be nil. The manifest gets the new hashes and
-// figures. Progress goes to log.
-func TrainActs(dir, shared string, coded, sentences fs.FS, cfg EventsConfig, log io.Writer) error {
-	bundle, err := neural.Open(os.DirFS(dir))
+// ActsSources are the folders that [TrainActs] reads and writes.
+type ActsSources struct {
+	// Bundle gets the scorers; Shared holds gold/train and news; Coded holds our own codes; Silver the teacher's labels, "" for none.
+	Bundle, Shared, Coded, Silver string
+}
+
+// read opens the bundle and reads the training data.
+func (s ActsSources) read() (p *ling.Parser, x *extract.Extractor, data ActsData, err error) {
+	bundle, err := neural.Open(os.DirFS(s.Bundle))
+	if err != nil {
+		return nil, nil, data, err
+	}
+	if p, err = ling.Open(bundle); err != nil {
+		return nil, nil, data, err
+	}
+	if x, err = extract.Open(bundle); err != nil {
+		return nil, nil, data, err
+	}
+	if data.Gold, err = ReadGold(os.DirFS(filepath.Join(s.Shared, "gold")), "train"); err != nil {
+		return nil, nil, data, err
+	}
+	news := os.DirFS(filepath.Join(s.Shared, "news"))
+	own, err := ReadCoded(os.DirFS(s.Coded), news)
+	if err != nil {
+		return nil, nil, data, err
+	}
+	data.Gold = append(data.Gold, own...)
+	if s.Silver != "" {
+		data.Silver, err = ReadSilver(os.DirFS(s.Silver), news)
+	}
+	return p, x, data, err
+}
+
+// TrainActs trains the scorers of acts, pairs and parties for a bundle and writes them into it. Card and manifest are made
+// anew. Progress goes to log.
+func TrainActs(from ActsSources, cfg EventsConfig, log io.Writer) error {
+	p, x, data, err := from.read()
 	if err != nil {
 		return err
 	}
-	p, err := ling.Open(bundle)
+	m, rep, err := TrainEvents(p, x, data, cfg, log)
 	if err != nil {
 		return err
 	}
-	x, err := extract.Open(bundle)
+	pairs, err := TrainPairs(p, x.WithModel(m), data, cfg, log)
 	if err != nil {
 		return err
 	}
-	gold, err := ReadGold(os.DirFS(filepath.Join(shared, "gold")), "train")
-	if err != nil {
-		return err
-	}
-	own, err := ReadCoded(coded, os.DirFS(filepath.Join(shared, "news")))
-	if err != nil {
-		return err
-	}
-	gold = append(gold, own...)
-	m, rep, err := TrainEvents(p, x, gold, sentences, cfg, log)
-	if err != nil {
-		return err
-	}
-	pairs, err := TrainPairs(p, x.WithModel(m), gold, sentences, cfg, log)
-	if err != nil {
-		return err
-	}
-	roles, err := TrainRoles(p, x.WithRoles(nil), gold, rolesConfig(cfg), log)
+	roles, err := TrainRoles(p, x.WithRoles(nil), data.Gold, rolesConfig(cfg), log)
 	if err != nil {
 		return err
 	}
 	scores := map[string]float64{"acts out of fold P": rep.Precision, "acts out of fold R": rep.Recall, "acts out of fold F1": rep.F1}
-	if err := AddToBundle(dir, extract.ModelFile, m.Encode(), scores); err != nil {
+	if err := AddToBundle(from.Bundle, extract.ModelFile, m.Encode(), scores); err != nil {
 		return err
 	}
-	if err := AddToBundle(dir, extract.PairsFile, pairs.Encode(), nil); err != nil {
+	if err := AddToBundle(from.Bundle, extract.PairsFile, pairs.Encode(), nil); err != nil {
 		return err
 	}
-	return AddToBundle(dir, extract.RolesFile, roles.Encode(), nil)
+	return AddToBundle(from.Bundle, extract.RolesFile, roles.Encode(), nil)
 }

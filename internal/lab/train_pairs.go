@@ -15,11 +15,12 @@ import (
 // TrainPairs trains the scorer of pairs, which tells the type of act between two phrases of a sentence, on the marked
 // sentences that name both sides and on the gold events whose evidence does. It prints the accuracy out of fold to log.
 // Same input, same model.
-func TrainPairs(p *ling.Parser, x *extract.Extractor, gold []Gold, sentences fs.FS, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
+func TrainPairs(p *ling.Parser, x *extract.Extractor, data ActsData, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
 	cfg = cfg.withDefaults()
 	cfg.Balance = 1 // which types are frequent among pairs that somebody asks about is not known
 	x = x.WithPairs(nil)
-	rows, err := pairRows(p, x, gold, sentences)
+	cfg.Hidden, cfg.Decay = 4, 0.5
+	rows, err := pairRows(p, x, data.Gold, data.Sentences)
 	if err != nil {
 		return nil, err
 	}
