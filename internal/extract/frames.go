@@ -20,6 +20,8 @@ type frame struct {
 	CAMEO     string
 	// Parts are the lemmas of the trigger: the verb with its particle or preposition, or the words of a compound noun.
 	Parts []string
+	// Split are the parts with hyphens taken apart, as the words of the text may stand; nil where there is no hyphen.
+	Split []string
 	// POS is 'v', 'n' or 'a'.
 	POS         byte
 	Constraints []constraint
@@ -107,14 +109,15 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 	return x, errors.Join(faults...)
 }
 
-// keys are the index entries of f: a verb is found by its first part, a noun or adjective by any of its parts.
+// keys are the index entries of f: a verb is found by its first part, a noun or adjective, and whatever is written with a
+// hyphen, by any of its parts.
 func (f *frame) keys() []string {
 	suffix := "." + string(f.POS)
-	if f.POS == 'v' {
+	if f.POS == 'v' && f.Split == nil {
 		return []string{f.Parts[0] + suffix}
 	}
 	var out []string
-	for _, p := range f.Parts {
+	for _, p := range append(slices.Clone(f.Parts), f.Split...) {
 		if k := p + suffix; !slices.Contains(out, k) {
 			out = append(out, k)
 		}
@@ -210,6 +213,9 @@ func (x *lexicon) parseFrame(section *frame, text string) (*frame, error) {
 	}
 	f.POS = words[0][dot+1]
 	f.Parts = strings.Split(strings.ToLower(words[0][:dot]), "_")
+	if strings.Contains(words[0][:dot], "-") {
+		f.Split = strings.FieldsFunc(strings.ToLower(words[0][:dot]), func(r rune) bool { return r == '_' || r == '-' })
+	}
 	for _, w := range words[1:] {
 		c, err := x.parseConstraint(w)
 		if err != nil {

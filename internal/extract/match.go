@@ -162,6 +162,14 @@ func hasType(ms []match, f *frame) bool {
 
 // trigger finds the words of f's trigger when word i is the one that heads it.
 func (g slots) trigger(f *frame, i int) ([]int, bool) {
+	if f.Split != nil {
+		if words, ok := g.run(f.Split, i); ok {
+			return words, true
+		}
+	}
+	if g.lower[i] != f.Parts[0] && (f.POS == 'v' || len(f.Parts) == 1) {
+		return nil, false
+	}
 	if len(f.Parts) == 1 {
 		return []int{i}, true
 	}
