@@ -127,6 +127,9 @@ func (g slots) surface(i, depth int) []int {
 	case "acl":
 		return g.modified(i, h, depth)
 	case "advcl":
+		if k := g.blamed(i, h); k >= 0 {
+			return []int{k}
+		}
 		if g.isVerb(h) || g.child(h, "nsubj", "cop") >= 0 {
 			return g.surface(h, depth+1)
 		}
@@ -144,6 +147,9 @@ func (g slots) surface(i, depth int) []int {
 		}
 	case "obl", "nmod", "obj", "compound":
 		// "after bombing Kyiv" with the gerund read as a noun
+		if k := g.blamed(i, h); k >= 0 {
+			return []int{k}
+		}
 		if g.s.Words[i].XPOS == "VBG" && g.isVerb(h) {
 			return g.surface(h, depth+1)
 		}
@@ -177,6 +183,18 @@ func (g slots) isRelative(k int) bool {
 		return w.UPOS == "PRON" || w.XPOS == "WDT" || w.XPOS == "WP"
 	}
 	return false
+}
+
+// blamed is who does the gerund i of "criticized Russia for threatening Kyiv" and "Russia was fined for": the object, or the subject
+// of the passive, of the verb h above; -1 elsewhere.
+func (g slots) blamed(i, h int) int {
+	if g.s.Words[i].XPOS != "VBG" || !g.isVerb(h) || g.marker(i) != "for" && g.marker(i) != "of" {
+		return -1
+	}
+	if g.passive(h) {
+		return g.child(h, "nsubj:pass")
+	}
+	return g.child(h, "obj")
 }
 
 // controller is who does the infinitive i below h: "ordered troops to leave" the troops, "promised Kyiv to leave" the
