@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	_ "gocloud.dev/blob/memblob" // a bucket that is no folder
+
 	"github.com/casus-news/casus/event"
 	"github.com/casus-news/casus/internal/store"
 )
@@ -366,5 +368,37 @@ func TestNewRulesForgetEvents(t *testing.T) {
 	}
 	if a, b, c, d := pending("1"), pending("1"), pending("2"), pending("2"); a != 6 || b != 0 || c != 6 || d != 0 {
 		t.Errorf("got %d, %d, %d, %d reports to fuse, want 6, 0, 6, 0", a, b, c, d)
+	}
+}
+
+// A bucket that is no folder has its index and its segments cached on this machine.
+func TestBucketByAddress(t *testing.T) {
+	cache := t.TempDir()
+	s, err := store.Open(t.Context(), "mem://", store.Options{Write: true, Cache: cache})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Append(t.Context(), few(t)); err != nil {
+		t.Fatal(err)
+	}
+	singles(t, s)
+	before := dump(t, s)
+	if err := s.Rebuild(t.Context()); err != nil { // fetches the segments
+		t.Fatal(err)
+	}
+	singles(t, s)
+	if after := dump(t, s); after != before {
+		t.Errorf("got\n%s\nwant\n%s", after, before)
+	}
+	files, err := filepath.Glob(filepath.Join(cache, "*", "reports", "*", "*.parquet"))
+	if err != nil || len(files) == 0 {
+		t.Errorf("got %d segments in the cache, %v", len(files), err)
+	}
+	if c, err := s.Check(t.Context()); err != nil || len(c.Faults) > 0 || c.Reports != 6 {
+		t.Errorf("got %+v, %v", c, err)
+	}
+	if _, err := store.Open(t.Context(), "mem://", store.Options{Cache: cache}); !errors.Is(err, store.ErrNoData) {
+		t.Errorf("an empty bucket: got %v", err)
 	}
 }
