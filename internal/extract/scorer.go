@@ -58,6 +58,8 @@ type Model struct {
 	Threshold float32
 
 	index map[string]int
+	// joint is In and Flat side by side, Dim × (Hidden + Labels), so that one pass over the dense clues feeds both.
+	joint []float32
 }
 
 // Encode is the content of a model file; weights are stored as int8 with one scale a row.
@@ -106,8 +108,14 @@ func (m *Model) check() error {
 	return nil
 }
 
-// Index makes the model ready for use after its Names are set.
+// Index makes the model ready for use after its Names and weights are set.
 func (m *Model) Index() {
+	if len(m.In) == m.Dim*m.Hidden && len(m.Flat) == m.Dim*Labels {
+		m.joint = make([]float32, 0, len(m.In)+len(m.Flat))
+		for d := range m.Dim {
+			m.joint = append(append(m.joint, m.In[d*m.Hidden:(d+1)*m.Hidden]...), m.Flat[d*Labels:(d+1)*Labels]...)
+		}
+	}
 	m.index = make(map[string]int, len(m.Names))
 	for i, n := range m.Names {
 		m.index[n] = i
@@ -137,29 +145,26 @@ func (m *Model) Known(names []string) []int {
 
 // Probabilities are the model's probabilities of the labels for a candidate; they sum to 1.
 func (m *Model) Probabilities(dense []float32, known []int) [Labels]float64 {
-	hidden := make([]float32, m.Hidden)
-	copy(hidden, m.HiddenBias)
-	var z [Labels]float32
-	copy(z[:], m.Bias)
+	width := m.Hidden + Labels
+	sum := make([]float32, width)
+	copy(sum, m.HiddenBias)
+	copy(sum[m.Hidden:], m.Bias)
 	for _, k := range known {
 		for j, v := range m.Deep[k*m.Hidden : (k+1)*m.Hidden] {
-			hidden[j] += v
+			sum[j] += v
 		}
 		for j, v := range m.Wide[k*Labels : (k+1)*Labels] {
-			z[j] += v
+			sum[m.Hidden+j] += v
 		}
 	}
-	for d, x := range dense {
-		if x == 0 || d >= m.Dim {
-			continue
-		}
-		for j, v := range m.In[d*m.Hidden : (d+1)*m.Hidden] {
-			hidden[j] += x * v
-		}
-		for j, v := range m.Flat[d*Labels : (d+1)*Labels] {
-			z[j] += x * v
+	for d, x := range dense[:min(len(dense), m.Dim)] {
+		if x != 0 {
+			addScaled(sum, x, m.joint[d*width:(d+1)*width])
 		}
 	}
+	hidden := sum[:m.Hidden]
+	var z [Labels]float32
+	copy(z[:], sum[m.Hidden:])
 	for h, x := range hidden {
 		a := float32(math.Tanh(float64(x)))
 		for j, v := range m.Out[h*Labels : (h+1)*Labels] {
@@ -167,6 +172,21 @@ func (m *Model) Probabilities(dense []float32, known []int) [Labels]float64 {
 		}
 	}
 	return softmax(z)
+}
+
+// addScaled adds a × x to y.
+func addScaled(y []float32, a float32, x []float32) {
+	x = x[:len(y)]
+	for len(y) >= 4 {
+		y[0] += a * x[0]
+		y[1] += a * x[1]
+		y[2] += a * x[2]
+		y[3] += a * x[3]
+		y, x = y[4:], x[4:]
+	}
+	for i := range y {
+		y[i] += a * x[i]
+	}
 }
 
 func softmax(z [Labels]float32) [Labels]float64 {

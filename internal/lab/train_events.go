@@ -568,6 +568,7 @@ func softGradient(z, dz []float32, want *[extract.Labels]float32, weight float32
 func (n *eventNet) write(m *extract.Model) {
 	m.Wide, m.Deep, m.In, m.Out, m.Flat = n.wide.w, n.deep.w, n.in.w, n.out.w, n.flat.w
 	m.Bias, m.HiddenBias = n.bias.w, n.bottom.w
+	m.Index()
 }
 
 // thorough is the rows of the gold articles, with their probabilities; all rows where no article is gold.
