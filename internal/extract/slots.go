@@ -474,7 +474,7 @@ func (g slots) withMarker(i int, prep string) []int {
 	for _, k := range g.kids(i) {
 		switch g.rel(k) {
 		case "obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "obj", "advmod", "iobj":
-			if g.hasMarker(k, prep) && g.full(k) != "nmod:poss" {
+			if g.hasMarker(k, prep) && g.full(k) != "nmod:poss" && !(prep == "to" && g.s.Words[k].XPOS == "VB") {
 				out = append(out, k)
 			}
 		}

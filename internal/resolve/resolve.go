@@ -106,7 +106,9 @@ type work struct {
 
 // resolved is a draft with what its words stand for.
 type resolved struct {
-	draft              *extract.Draft
+	draft *extract.Draft
+	// words are those of the trigger.
+	words              string
 	actors, recipients []side
 	source             *event.Attribution
 	dated              Dated
@@ -125,7 +127,7 @@ type side struct {
 
 // resolve finds out about one draft; false where it is no act of politics.
 func (w *work) resolve(d *extract.Draft) (resolved, bool) {
-	x := resolved{draft: d, also: d.Also}
+	x := resolved{draft: d, words: d.Trigger.Of(w.a.Text), also: d.Also}
 	x.dated = w.when.ForDraft(*d)
 	x.auxiliary = w.factuality(d, x.dated)
 	day := x.dated.To
@@ -326,7 +328,8 @@ func sameAct(a, b *resolved) bool {
 	if a.draft.Type != b.draft.Type || !modesMeet(a.draft.Modes, b.draft.Modes) || !slices.Equal(a.auxiliary, b.auxiliary) {
 		return false
 	}
-	if !sidesMeet(a.actors, b.actors) || !sidesMeet(a.recipients, b.recipients) {
+	open := forceful(a.draft.Type) || strings.EqualFold(a.words, b.words)
+	if !sidesMeet(a.actors, b.actors, open) || !sidesMeet(a.recipients, b.recipients, open) {
 		return false
 	}
 	if a.dated.Text != "" && b.dated.Text != "" && (a.dated.To < b.dated.From || b.dated.To < a.dated.From) {
@@ -339,9 +342,14 @@ func modesMeet(a, b []event.Mode) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(m event.Mode) bool { return slices.Contains(b, m) })
 }
 
-// sidesMeet tells whether two lists may be of the same parties: equal codes and a common sector, or one is empty.
-func sidesMeet(a, b []side) bool {
-	if len(a) == 0 || len(b) == 0 {
+// forceful tells whether acts of a type are told again and again with one party or the other left out.
+func forceful(ty event.Type) bool {
+	return ty == "ASSAULT" || ty == "COERCE" || ty == "PROTEST" || ty == "MOBILIZE"
+}
+
+// sidesMeet tells whether two lists may be of the same parties: equal codes, or, where open allows it, one is empty.
+func sidesMeet(a, b []side, open bool) bool {
+	if open && (len(a) == 0 || len(b) == 0) {
 		return true
 	}
 	ca, cb := codesOfSides(a), codesOfSides(b)
