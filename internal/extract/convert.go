@@ -112,6 +112,10 @@ func (r *reader) leaveOffice(g slots, s *sighting, d *Draft, ahead bool) {
 func (r *reader) become(g slots, s *sighting, d *Draft, ty event.Type, modes []event.Mode, why string) {
 	old := d.Type
 	d.Type, d.Modes, d.CAMEO = ty, modes, ""
+	if ty == event.Agree && temperOf(old) == friendly {
+		// an intent keeps in its code what is intended: 036 to meet, 033 to give aid
+		d.CAMEO = event.CAMEOOf(old, "", event.Future)
+	}
 	d.Why = append(d.Why, why)
 	if len(s.mood.opWords) == 0 {
 		return

@@ -363,6 +363,8 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 		for _, a := range s.match.Auxiliary {
 			d.Auxiliary = addAuxiliary(d.Auxiliary, a)
 		}
+	} else if d.Type == event.Agree {
+		d.CAMEO = intended(s.c.matches)
 	}
 	r.fillParties(g, s, &d)
 	if !r.convert(g, s, &d) {
@@ -381,6 +383,17 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 		}
 	}
 	return d, true
+}
+
+// intended is the CAMEO code of an intent to do what the first frame of a deed says, "" without one.
+func intended(matches []match) string {
+	for i := range matches {
+		switch ty := matches[i].Type; ty {
+		case event.Consult, event.Cooperate, event.Aid:
+			return event.CAMEOOf(ty, "", event.Future)
+		}
+	}
+	return ""
 }
 
 // verbal tells whether an act of type ty is done by saying it.
