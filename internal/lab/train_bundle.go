@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -43,15 +44,20 @@ func WriteBundle(dir string, m neural.Manifest, files map[string][]byte) error {
 	return nil
 }
 
-// AddToBundle adds or replaces one model of the bundle in dir, with its scores, and makes card and manifest anew.
-func AddToBundle(dir, name string, data []byte, scores map[string]float64) error {
+// AddToBundle writes a file into the bundle in dir, makes card and hashes anew, and keeps all else. Scores are added to those of
+// the manifest, data to its sources; a source of the same name is replaced.
+func AddToBundle(dir, name string, file []byte, scores map[string]float64, data ...neural.Source) error {
 	b, err := neural.Open(os.DirFS(dir))
 	if err != nil {
 		return fmt.Errorf("add %s to bundle: %w", name, err)
 	}
 	m := b.Manifest()
 	m.Scores = merged(m.Scores, scores)
-	return WriteBundle(dir, m, map[string][]byte{name: data})
+	m.Data = slices.DeleteFunc(slices.Clone(m.Data), func(old neural.Source) bool {
+		return slices.ContainsFunc(data, func(d neural.Source) bool { return d.Name == old.Name })
+	})
+	m.Data = append(m.Data, data...)
+	return WriteBundle(dir, m, map[string][]byte{name: file})
 }
 
 // modelCard writes what the manifest says for a person to read.
@@ -60,7 +66,8 @@ func modelCard(m neural.Manifest) string {
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("# Model card: %s-%s\n", m.Name, m.Version)
 	p("A small model of English for news: tags, dependency trees, names, lemmas. It was trained by `casus train language`")
-	p("and is read by `internal/ling`. Licence of the weights: %s.\n", m.Licence)
+	p("and is read by `internal/ling`. The scorers of acts, pairs and parties beside it (events.bin, pairs.bin, roles.bin) were trained by")
+	p("`casus train acts` and are read by `internal/extract`. Licence of the weights: %s.\n", m.Licence)
 	p("## What it was made from\n")
 	p("| data | words | licence | source |\n| --- | ---: | --- | --- |")
 	for _, d := range m.Data {
