@@ -139,7 +139,9 @@ func (w *work) resolve(d *extract.Draft) (resolved, bool) {
 	if d.Source != nil && !d.Source.Unnamed {
 		c.Speaker = speakerName(&d.Source.Party)
 	}
-	x.actors, x.recipients = w.sides(d.Actors, c), w.sides(d.Recipients, c)
+	crowd := *c
+	crowd.Crowd = d.Type == event.Protest
+	x.actors, x.recipients = w.sides(d.Actors, &crowd), w.sides(d.Recipients, c)
 	x.recipients = without(x.recipients, x.actors)
 	if !political(d, x.actors, x.recipients) {
 		return x, false
@@ -260,7 +262,9 @@ func political(d *extract.Draft, actors, recipients []side) bool {
 		}
 	}
 	switch d.Type {
-	case "COERCE", "SANCTION", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE":
+	case "PROTEST":
+		return true
+	case "COERCE", "SANCTION", "ASSAULT", "MOBILIZE", "ACCUSE":
 		return len(actors) == 0 || len(recipients) > 0
 	}
 	return false

@@ -37,6 +37,8 @@ type Context struct {
 	Place string
 	// Force is true for an act of armed force, in which a bare country is its military.
 	Force bool
+	// Crowd is true for the doers of a protest, in which a bare country is its people.
+	Crowd bool
 	// Speaker is who says "I" and "we" where the text quotes, as the document names them; "" means the document's own voice.
 	Speaker string
 }

@@ -275,6 +275,11 @@ func (a *Actors) bareState(p nounPhrase, _ int, c *Context) *answer {
 		x.sectors = append([]event.Sector{"MIL"}, x.sectors...)
 		x.say("an act of force: its military")
 	}
+	if c != nil && c.Crowd && f != people {
+		x.sectors, x.name = []event.Sector{"CVL"}, st.name()
+		x.why = x.why[:0]
+		x.say("%s is %s; in a protest its people", shown, st.Code)
+	}
 	return x
 }
 
