@@ -298,7 +298,7 @@ func (t *tree) path(i, h int) string {
 const (
 	keepRole      = 0.4
 	takeRole      = 0.7
-	lastActor     = 0.1
+	lastActor     = 0.2
 	lastRecipient = 0.2
 )
 
