@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 BIN    := bin/casus
 
-.PHONY: all build demo test test-exchange check fuzz bench score score-ling train tools
+.PHONY: all build demo test test-exchange check fuzz crash bench bench-store score score-ling train tools
 
 all: build
 
@@ -65,7 +65,7 @@ score-ling: build
 	@test -d $(SHARED)/treebanks || { echo "no $(SHARED)/treebanks: see CONTRIBUTING.md, \"Data for training and scoring\""; exit 1; }
 	./$(BIN) score --language $(SHARED)/treebanks
 
-# Trains the language bundle from the treebanks and the hand-coded training articles.
+# Trains the language bundle from the treebanks and the hand-coded training articles alone. The one in bundle/en had silver parses too (train/language-silver.conf) and is better.
 train: build
 	./$(BIN) train language --config train/language.conf
 	./$(BIN) train acts --shared $(SHARED) --bundle bundle/en

@@ -199,35 +199,36 @@ func bucket(t *tree, m *mood) string {
 
 // kindOf is the kind of the first of heads: "person", "organization", "place", "nationality", "i", "he", "it", "thing", "none".
 func (r *reader) kindOf(g slots, heads []int) string {
-	for _, h := range heads {
-		if m, ok := r.mention[ling.WordAt{Sentence: g.at, Word: h}]; ok {
-			switch r.doc.Mentions[m].Kind {
-			case ling.Person:
-				return "person"
-			case ling.Organization:
-				return "organization"
-			case ling.Location:
-				return "place"
-			case ling.Misc:
-				return "nationality"
-			}
-		}
-		w := g.word(h)
-		switch {
-		case firstPerson(g.lower[h]):
-			return "speaker"
-		case w.UPOS == "PRON":
-			return "pronoun " + g.lower[h]
-		case w.UPOS == "PROPN":
-			return "name"
-		case g.isVerb(h):
-			return "clause"
-		case g.class.has("people", g.lower[h]) || g.class.has("troops", g.lower[h]):
-			return "group"
-		}
-		return "thing"
+	if len(heads) == 0 {
+		return "none"
 	}
-	return "none"
+	h := heads[0]
+	if m, ok := r.mention[ling.WordAt{Sentence: g.at, Word: h}]; ok {
+		switch r.doc.Mentions[m].Kind {
+		case ling.Person:
+			return "person"
+		case ling.Organization:
+			return "organization"
+		case ling.Location:
+			return "place"
+		case ling.Misc:
+			return "nationality"
+		}
+	}
+	w := g.word(h)
+	switch {
+	case firstPerson(g.lower[h]):
+		return "speaker"
+	case w.UPOS == "PRON":
+		return "pronoun " + g.lower[h]
+	case w.UPOS == "PROPN":
+		return "name"
+	case g.isVerb(h):
+		return "clause"
+	case g.class.has("people", g.lower[h]) || g.class.has("troops", g.lower[h]):
+		return "group"
+	}
+	return "thing"
 }
 
 // vector writes the word vector of lemma into a block of dense; unknown words stay zero.

@@ -89,8 +89,6 @@ type fact struct {
 	name []string
 	// words are the content words of the phrase beside its head, in lower case.
 	words []string
-	// title is the office of a person: "minister" of "foreign minister".
-	title string
 	// quote is the innermost quote around the mention as an index into doc.Quotes, -1 if none.
 	quote int
 	// subject tells that the mention is a subject; core that it is a subject or object.

@@ -259,14 +259,6 @@ func (s *state) name() string {
 // sectorsOf is a copy, so that no table is changed by a caller.
 func sectorsOf(s []event.Sector) []event.Sector { return append([]event.Sector{}, s...) }
 
-// dayOr is d, or other where d is unknown.
-func dayOr(d, other article.Day) article.Day {
-	if d.IsZero() {
-		return other
-	}
-	return d
-}
-
 // Expressions are the ranges of text that may name a party: names, nationalities and roles that stand together ("Georgia's prime
 // minister", "President of Argentina Alberto Fernández"), in order and without overlaps.
 func (a *Actors) Expressions(text string) []article.Span {
