@@ -52,6 +52,21 @@ type Table struct{ File, Text string }
 // over them. A bundle that is damaged, of another format or without a model card is refused, and so are tables with faults: the
 // error lists each with file and line.
 func Open(files fs.FS, own ...Table) (*Coder, error) {
+	var tables []resolve.Table
+	hash := sha256.New()
+	for _, t := range own {
+		tables = append(tables, resolve.Table(t))
+		fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
+	}
+	type opened struct {
+		resolver *resolve.Resolver
+		err      error
+	}
+	tablesRead := make(chan opened, 1)
+	go func() {
+		resolver, err := resolve.Open(tables...)
+		tablesRead <- opened{resolver, err}
+	}()
 	bundle, err := neural.Open(files)
 	if err != nil {
 		return nil, err
@@ -64,21 +79,15 @@ func Open(files fs.FS, own ...Table) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open extractor: %w", err)
 	}
-	var tables []resolve.Table
-	hash := sha256.New()
-	for _, t := range own {
-		tables = append(tables, resolve.Table(t))
-		fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
-	}
-	resolver, err := resolve.Open(tables...)
-	if err != nil {
-		return nil, fmt.Errorf("open tables: %w", err)
+	read := <-tablesRead
+	if read.err != nil {
+		return nil, fmt.Errorf("open tables: %w", read.err)
 	}
 	version := Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version
 	if len(own) > 0 {
 		version += fmt.Sprintf("+own-%.4x", hash.Sum(nil))
 	}
-	return &Coder{parser, extractor, resolver, version}, nil
+	return &Coder{parser, extractor, read.resolver, version}, nil
 }
 
 // Version names coder, bundle and own tables as it stands in the reports: "0.1.0+en-1", "0.1.0+en-1+own-5f3a9c01".
