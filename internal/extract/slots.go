@@ -476,6 +476,8 @@ func (g slots) withMarker(i int, prep string) []int {
 		case "obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "obj", "advmod", "iobj":
 			if g.hasMarker(k, prep) && g.full(k) != "nmod:poss" && !(prep == "to" && g.s.Words[k].XPOS == "VB") {
 				out = append(out, k)
+			} else if prep == "with" && g.isVerb(i) && g.class.has("manner", g.lower[k]) {
+				out = append(out, g.withMarker(k, prep)...)
 			}
 		}
 	}
