@@ -12,6 +12,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
@@ -58,36 +59,32 @@ func Open(files fs.FS, own ...Table) (*Coder, error) {
 		tables = append(tables, resolve.Table(t))
 		fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
 	}
-	type opened struct {
-		resolver *resolve.Resolver
-		err      error
-	}
-	tablesRead := make(chan opened, 1)
-	go func() {
-		resolver, err := resolve.Open(tables...)
-		tablesRead <- opened{resolver, err}
-	}()
+	// Tables, language engine and extractor are read side by side.
+	var wg sync.WaitGroup
+	var c Coder
+	var tablesErr, parserErr, extractorErr error
+	wg.Go(func() { c.resolver, tablesErr = resolve.Open(tables...) })
 	bundle, err := neural.Open(files)
 	if err != nil {
+		wg.Wait()
 		return nil, err
 	}
-	parser, err := ling.Open(bundle)
-	if err != nil {
-		return nil, fmt.Errorf("open parser: %w", err)
+	wg.Go(func() { c.extractor, extractorErr = extract.Open(bundle) })
+	c.parser, parserErr = ling.Open(bundle)
+	wg.Wait()
+	switch {
+	case parserErr != nil:
+		return nil, fmt.Errorf("open parser: %w", parserErr)
+	case extractorErr != nil:
+		return nil, fmt.Errorf("open extractor: %w", extractorErr)
+	case tablesErr != nil:
+		return nil, fmt.Errorf("open tables: %w", tablesErr)
 	}
-	extractor, err := extract.Open(bundle)
-	if err != nil {
-		return nil, fmt.Errorf("open extractor: %w", err)
-	}
-	read := <-tablesRead
-	if read.err != nil {
-		return nil, fmt.Errorf("open tables: %w", read.err)
-	}
-	version := Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version
+	c.version = Version + "+" + bundle.Manifest().Name + "-" + bundle.Manifest().Version
 	if len(own) > 0 {
-		version += fmt.Sprintf("+own-%.4x", hash.Sum(nil))
+		c.version += fmt.Sprintf("+own-%.4x", hash.Sum(nil))
 	}
-	return &Coder{parser, extractor, read.resolver, version}, nil
+	return &c, nil
 }
 
 // Version names coder, bundle and own tables as it stands in the reports: "0.1.0+en-1", "0.1.0+en-1+own-5f3a9c01".
