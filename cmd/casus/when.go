@@ -61,7 +61,7 @@ With --on unknown, expressions that count from the day of publication are left o
 			if err != nil {
 				return err
 			}
-			return runWhen(cmd.OutOrStdout(), texts, format)
+			return printFound(cmd.OutOrStdout(), texts, format, when, writeWhenTable)
 		},
 	}
 	flags := cmd.Flags()
@@ -123,17 +123,15 @@ func textObjects(raw []byte, day article.Day) ([]plainText, bool) {
 	return out, len(out) > 0
 }
 
-func runWhen(w io.Writer, texts []plainText, format string) error {
+// printFound writes what find finds in each text: as JSON lines, or by table.
+func printFound[Text, Object any](w io.Writer, texts []Text, format string, find func(Text) []Object, table func(io.Writer, []Object) error) error {
 	out := bufio.NewWriter(w)
+	write := table
+	if format == "jsonl" {
+		write = writeLines[Object]
+	}
 	for _, t := range texts {
-		objects := when(t)
-		var err error
-		if format == "jsonl" {
-			err = writeLines(out, objects)
-		} else {
-			err = writeWhenTable(out, objects)
-		}
-		if err != nil {
+		if err := write(out, find(t)); err != nil {
 			return err
 		}
 	}

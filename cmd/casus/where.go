@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -48,28 +47,12 @@ of it is a JSON object {"id","text"}, each object is a text of its own, and answ
 			if err != nil {
 				return err
 			}
-			return runWhere(cmd.OutOrStdout(), g, texts, format)
+			find := func(t plainText) []whereObject { return where(g, t) }
+			return printFound(cmd.OutOrStdout(), texts, format, find, writeWhereTable)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "table", "output `FORMAT`: table or jsonl")
 	return cmd
-}
-
-func runWhere(w io.Writer, g *resolve.Gazetteer, texts []plainText, format string) error {
-	out := bufio.NewWriter(w)
-	for _, t := range texts {
-		objects := where(g, t)
-		var err error
-		if format == "jsonl" {
-			err = writeLines(out, objects)
-		} else {
-			err = writeWhereTable(out, objects)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
 
 // where finds the places of a text; adjectives ("Ukrainian") are no places.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -61,7 +59,8 @@ Without TEXT it reads standard input as one text. A text of more than one expres
 				}
 				texts = []string{strings.ToValidUTF8(string(text), "\ufffd")}
 			}
-			return runWho(cmd.OutOrStdout(), actors, texts, day, format)
+			find := func(text string) []whoObject { return who(actors, text, day) }
+			return printFound(cmd.OutOrStdout(), texts, format, find, writeWhoTable)
 		},
 	}
 	flags := cmd.Flags()
@@ -69,23 +68,6 @@ Without TEXT it reads standard input as one text. A text of more than one expres
 	flags.StringVar(&format, "format", "table", "output `FORMAT`: table or jsonl")
 	flags.StringArrayVar(&tables, "actors", nil, "a `FILE` of actors of your own, may be repeated")
 	return cmd
-}
-
-func runWho(w io.Writer, actors *resolve.Actors, texts []string, day article.Day, format string) error {
-	out := bufio.NewWriter(w)
-	for _, text := range texts {
-		objects := who(actors, text, day)
-		var err error
-		if format == "jsonl" {
-			err = writeWhoLines(out, objects)
-		} else {
-			err = writeWhoTable(out, objects)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
 
 // who resolves each expression of text with the rest of it as context.
@@ -111,17 +93,6 @@ func who(actors *resolve.Actors, text string, day article.Day) []whoObject {
 		out = append(out, o)
 	}
 	return out
-}
-
-func writeWhoLines(w io.Writer, objects []whoObject) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for i := range objects {
-		if err := enc.Encode(&objects[i]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func writeWhoTable(w io.Writer, objects []whoObject) error {

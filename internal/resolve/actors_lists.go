@@ -21,8 +21,11 @@ type state struct {
 }
 
 // readStates reads the form that the head of data/states.txt describes.
-func readStates(file, text string) ([]state, []Fault) {
-	var out []state
+func readStates(file, text string) ([]state, []Fault) { return readLines(file, text, readState) }
+
+// readLines reads each line of text that is neither blank nor a comment; lines that read refuses are faults.
+func readLines[T any](file, text string, read func(line string) (T, error)) ([]T, []Fault) {
+	var out []T
 	var faults []Fault
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -30,12 +33,12 @@ func readStates(file, text string) ([]state, []Fault) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
-		s, err := readState(line)
+		x, err := read(line)
 		if err != nil {
 			faults = append(faults, Fault{file, n, err.Error()})
 			continue
 		}
-		out = append(out, s)
+		out = append(out, x)
 	}
 	return out, faults
 }
@@ -106,24 +109,7 @@ type role struct {
 }
 
 // readRoles reads the form that the head of data/roles.txt describes.
-func readRoles(file, text string) ([]role, []Fault) {
-	var out []role
-	var faults []Fault
-	n := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		n++
-		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-			continue
-		}
-		r, err := readRole(line)
-		if err != nil {
-			faults = append(faults, Fault{file, n, err.Error()})
-			continue
-		}
-		out = append(out, r)
-	}
-	return out, faults
-}
+func readRoles(file, text string) ([]role, []Fault) { return readLines(file, text, readRole) }
 
 func readRole(line string) (role, error) {
 	head, nouns, ok := strings.Cut(line, ":")
