@@ -361,14 +361,3 @@ func (r *reader) chooseParties(g slots, s *sighting, d *Draft, actors, recipient
 	}
 	return newActors, newRecipients
 }
-
-// WithThreshold is x with another least probability of acts that are reported. For training.
-func (x *Extractor) WithThreshold(least float32) *Extractor {
-	y := *x
-	if x.model != nil {
-		m := *x.model
-		m.Threshold = least
-		y.model = &m
-	}
-	return &y
-}

@@ -128,38 +128,6 @@ var failings = [...]string{
 	"Text in other languages, all capitals or without punctuation gets a tree, but seldom a good one.",
 }
 
-// RetrainLemmas learns the lemma rules of the bundle in dir anew from treebanks.
-func RetrainLemmas(dir string, treebanks []string) error {
-	var trees []Tree
-	for _, path := range treebanks {
-		t, err := ReadTreebank(path)
-		if err != nil {
-			return fmt.Errorf("retrain lemmas: %w", err)
-		}
-		trees = append(trees, t...)
-	}
-	b, err := neural.Open(os.DirFS(dir))
-	if err != nil {
-		return fmt.Errorf("retrain lemmas: %w", err)
-	}
-	rules, err := trainLemmas(trees, b.Vectors())
-	if err != nil {
-		return fmt.Errorf("retrain lemmas: %w", err)
-	}
-	return AddToBundle(dir, ling.LemmasFile, rules.Append(nil), nil)
-}
-
-// RecordScores adds scores, such as those of [ScoreLanguage], to the manifest and model card of the bundle in dir.
-func RecordScores(dir string, scores map[string]float64) error {
-	b, err := neural.Open(os.DirFS(dir))
-	if err != nil {
-		return fmt.Errorf("record scores: %w", err)
-	}
-	m := b.Manifest()
-	m.Scores = merged(m.Scores, scores)
-	return WriteBundle(dir, m, map[string][]byte{})
-}
-
 // merged holds the values of both maps, b's where both have one.
 func merged(a, b map[string]float64) map[string]float64 {
 	all := make(map[string]float64, len(a)+len(b))

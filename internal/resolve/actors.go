@@ -196,16 +196,6 @@ func (a *Actors) CountryName(code string) string {
 	return a.countries[code]
 }
 
-// Alpha3 is the alpha-3 code of a country by its alpha-2 code, "" for an unknown one.
-func (a *Actors) Alpha3(alpha2 string) string {
-	for i := range a.states {
-		if a.states[i].Alpha2 == alpha2 && !a.states[i].Part {
-			return a.states[i].Code
-		}
-	}
-	return ""
-}
-
 // form tells how a name stands for a thing.
 type form uint8
 

@@ -32,30 +32,6 @@ func (s *Store) Reports(ctx context.Context, f Filter) iter.Seq2[event.Report, e
 	})
 }
 
-// Record is a stored report with where it came from.
-type Record struct {
-	event.Report
-	// Origin is Casus, GDELT and so on.
-	Origin string
-	// Event is the id of the event that the report is in, "" where it has not been fused.
-	Event string
-}
-
-// Records is Reports with where they came from.
-func (s *Store) Records(ctx context.Context, f Filter) iter.Seq2[Record, error] {
-	const cols = "json, origin, coalesce((SELECT any_value(event) FROM member WHERE report = t.id), '')"
-	return records(ctx, s, "report", f, cols, func(rows *sql.Rows) (Record, error) {
-		var line string
-		var rec Record
-		if err := rows.Scan(&line, &rec.Origin, &rec.Event); err != nil {
-			return Record{}, err
-		}
-		var err error
-		rec.Report, err = event.Decode([]byte(line))
-		return rec, err
-	})
-}
-
 // Events gives the events that f means, by first day of publication and id; with a Limit the newest by day of the act, newest first.
 func (s *Store) Events(ctx context.Context, f Filter) iter.Seq2[event.Event, error] {
 	return records(ctx, s, "event", f, "json", func(rows *sql.Rows) (event.Event, error) {
