@@ -35,22 +35,13 @@ const (
 	maxWords       = 400
 )
 
-// Open makes an Extractor of the built-in lexicon and the bundle's word vectors and scorer. A bundle without a scorer (or nil)
+// Open makes an Extractor of the built-in lexicon and the bundle's word vectors and scorers. A bundle without a scorer (or nil)
 // leaves the decision to the lexicon. Faults of the lexicon name file and line.
 func Open(b *neural.Bundle) (*Extractor, error) {
-	files, err := fs.Sub(lexiconFiles, "lexicon")
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+	x, err := OpenUntrained(b)
+	if err != nil || b == nil {
+		return x, err
 	}
-	x := &Extractor{}
-	if x.lex, err = readLexicon(files); err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
-	}
-	if b == nil {
-		return x, nil
-	}
-	x.vectors = b.Vectors()
-	x.dim = x.vectors.Dim()
 	if data := b.File(ModelFile); data != nil {
 		if x.model, err = ReadModel(data); err != nil {
 			return nil, err
@@ -71,6 +62,26 @@ func Open(b *neural.Bundle) (*Extractor, error) {
 		if x.roles, err = ReadModel(data); err != nil {
 			return nil, err
 		}
+		if x.roles.Dim != x.RoleDenseLen() {
+			return nil, fmt.Errorf("%s: made for vectors of another length; train the bundle again", RolesFile)
+		}
+	}
+	return x, nil
+}
+
+// OpenUntrained is [Open] without the scorers. For training, which makes them anew.
+func OpenUntrained(b *neural.Bundle) (*Extractor, error) {
+	files, err := fs.Sub(lexiconFiles, "lexicon")
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	x := &Extractor{}
+	if x.lex, err = readLexicon(files); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	if b != nil {
+		x.vectors = b.Vectors()
+		x.dim = x.vectors.Dim()
 	}
 	return x, nil
 }
@@ -104,7 +115,7 @@ type sighting struct {
 	sentence int
 }
 
-// Drafts are the acts that doc tells of, in text order. Each act of the article stands once, its other mentions in Also. a may be nil.
+// Drafts are the mentions of acts in doc, in text order, each act once a sentence. a may be nil.
 // At most 10 a sentence; O(length of the text).
 func (x *Extractor) Drafts(doc *ling.Doc, a *article.Article) []Draft {
 	r := newReader(x, doc)
@@ -114,7 +125,7 @@ func (x *Extractor) Drafts(doc *ling.Doc, a *article.Article) []Draft {
 		all = append(all, r.sentence(t)...)
 	}
 	r.contexts(all)
-	return merge(all)
+	return all
 }
 
 // sentence is the drafts of one sentence.
@@ -272,7 +283,7 @@ func (r *reader) repeats(a, b *Draft, sa, sb *sighting) bool {
 		return false
 	}
 	if force(a.Type) {
-		if agreement(a.Actors, b.Actors) == clash {
+		if !agree(a.Actors, b.Actors) {
 			return false
 		}
 	} else if !sharesParties(a.Actors, b.Actors) {
@@ -334,6 +345,19 @@ func absorb(a, b *Draft) {
 	}
 }
 
+// agree tells whether all parties of the shorter list are among those of the longer one.
+func agree(a, b []Party) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for i := range a {
+		if !sharesParties(a[i:i+1], b) {
+			return false
+		}
+	}
+	return true
+}
+
 func sharesParties(a, b []Party) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return true
@@ -355,7 +379,7 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 	d := Draft{
 		Type: types()[s.label-1], Head: s.t.word(i).Span, Sentence: s.t.at, Range: s.t.s.Span,
 		Tense: s.mood.tense, Clause: r.clauseSpan(g, i), Score: s.score, Why: s.why, Source: s.source,
-		Auxiliary: s.mood.auxiliaries(), lemma: s.t.lower[i], noun: s.c.pos == 'n',
+		Auxiliary: s.mood.auxiliaries(), Lemma: s.t.lower[i], Definite: s.c.pos == 'n' && g.definite(i),
 	}
 	d.Trigger = r.triggerSpan(s)
 	if s.match != nil {

@@ -31,16 +31,14 @@ type Draft struct {
 	Tense Tense
 	// Clause is the range of words that belong to the act's own clause, in which its time and place are looked for first.
 	Clause article.Span
-	// Also are the ranges of further sentences that mention the same act.
-	Also []article.Span
 	// Score is the scorer's probability, 0 to 1, that the trigger is an act of this type.
 	Score float64
 	// Why are the steps that led here, in words a political scientist reads.
 	Why []string
 
-	// lemma is that of Head, noun tells that Head is a noun.
-	lemma string
-	noun  bool
+	// Lemma is the lower-case lemma of Head; Definite tells that Head is a noun that the reader is taken to know: "the attack".
+	Lemma    string
+	Definite bool
 }
 
 // Tense is the time of a clause as its verb shows it.

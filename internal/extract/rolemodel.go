@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
 	"github.com/casus-news/casus/internal/ling"
 )
@@ -27,14 +26,16 @@ type RoleQuery struct {
 
 // RoleCandidate is a phrase that may be a party of an act. For training.
 type RoleCandidate struct {
-	// Span is the phrase, Head its head word; At is where the head stands.
-	Span, Head article.Span
-	At         ling.WordAt
+	// Party is the phrase; it is filled only for training. At is where its head stands.
+	Party Party
+	At    ling.WordAt
 	// Before marks a phrase of the sentence before that of the act: a party only where the act's own sentence has none for the role.
 	Before bool
 	// Rule is the role that frames and grammar give it.
 	Rule  int
 	Names []string
+	// Dense are the word vectors of the head, of the act's word and of the head's governor, end to end.
+	Dense []float32
 }
 
 // RoleCandidates are the candidates for each query, in text order; empty where the word is no candidate for an act.
@@ -63,8 +64,7 @@ func (x *Extractor) RoleCandidates(doc *ling.Doc, queries []RoleQuery) [][]RoleC
 			out[q] = r.roleCandidates(g, s, &d, actors, recipients)
 			for i := range out[q] {
 				at := out[q][i].At
-				p := r.party(r.trees[at.Sentence], at.Word, 1)
-				out[q][i].Span, out[q][i].Head = p.Span, p.Head
+				out[q][i].Party = r.party(r.trees[at.Sentence], at.Word, 0)
 			}
 		}
 	}
@@ -114,7 +114,8 @@ func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipien
 		heads = nearest(heads, s.c.at)
 	}
 	out := make([]RoleCandidate, 0, len(heads))
-	for _, h := range heads {
+	rank := ranks(heads, s.c.at)
+	for k, h := range heads {
 		c := RoleCandidate{At: ling.WordAt{Sentence: t.at, Word: h}}
 		switch {
 		case contains(actors, h):
@@ -123,6 +124,8 @@ func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipien
 			c.Rule = RecipientRole
 		}
 		c.Names = append(r.roleClues(g, s, d, h, c.Rule, len(actors), len(recipients)), r.standing(g, h, d, c.Rule)...)
+		c.Names = append(c.Names, r.rankClues(g, s, d, h, c.Rule, rank[k], len(heads))...)
+		c.Dense = r.roleDense(g, h, g, s.c.at)
 		out = append(out, c)
 	}
 	return append(out, r.earlierCandidates(g, s, d, len(actors), len(recipients))...)
@@ -156,9 +159,75 @@ func (r *reader) earlierCandidates(g slots, s *sighting, d *Draft, actors, recip
 			names = append(names, "before&"+s.match.name())
 		}
 		names = append(names, r.standing(before, i, d, NoRole)...)
-		out = append(out, RoleCandidate{At: ling.WordAt{Sentence: before.at, Word: i}, Before: true, Names: names})
+		out = append(out, RoleCandidate{At: ling.WordAt{Sentence: before.at, Word: i}, Before: true, Names: names,
+			Dense: r.roleDense(before, i, g, s.c.at)})
 	}
 	return out
+}
+
+// ranks tells for each head how many others stand between it and word at on its side.
+func ranks(heads []int, at int) []int {
+	out := make([]int, len(heads))
+	for k, h := range heads {
+		for _, o := range heads {
+			if h < at && o > h && o < at || h > at && o < h && o > at {
+				out[k]++
+			}
+		}
+	}
+	return out
+}
+
+// rankClues describes where word h stands among the candidates, and in which clause.
+func (r *reader) rankClues(g slots, s *sighting, d *Draft, h, rule, rank, all int) []string {
+	i, ty, pos := s.c.at, string(d.Type), string(s.c.pos)
+	side := "after"
+	if h < i {
+		side = "before"
+	}
+	first := g.conjHead(h)
+	rel, prep := g.full(first), g.marker(first)
+	ruled := digit(rule)
+	near := digit(min(rank, 4))
+	clause := "other"
+	switch a, b := g.clauseOf(i), g.clauseOf(first); {
+	case a == b:
+		clause = "same"
+	case g.above(a, first):
+		clause = "below"
+	case g.above(b, i):
+		clause = "above"
+	}
+	word := g.lower[i]
+	kind := r.kindOf(g, []int{h})
+	return []string{
+		"rank&" + near + "&" + side + "&" + ty + "&" + pos,
+		"rank&" + near + "&" + side + "&" + kind,
+		"rank&" + near + "&" + side + "&" + ruled,
+		"clause&" + clause + "&" + side + "&" + rel,
+		"clause&" + clause + "&" + ruled,
+		"clause&" + clause + "&" + ty + "&" + kind,
+		"word&" + word + "&" + rel + "&" + prep,
+		"word&" + word + "&" + side + "&" + near,
+		"word&" + word + "&" + ruled,
+		"all&" + digit(all/2),
+	}
+}
+
+// roleBlocks is the number of word vectors in [RoleCandidate.Dense].
+const roleBlocks = 3
+
+// RoleDenseLen is the length of [RoleCandidate.Dense].
+func (x *Extractor) RoleDenseLen() int { return roleBlocks * x.dim }
+
+func (r *reader) roleDense(g slots, h int, of slots, act int) []float32 {
+	dense := make([]float32, r.x.RoleDenseLen())
+	r.vector(dense, 0, g.lower[h])
+	r.vector(dense, 1, of.lower[act])
+	if up := g.head(g.conjHead(h)); up >= 0 {
+		r.vector(dense, 2, g.lower[up])
+	}
+	return dense
 }
 
 // maxEarlier bounds the phrases looked at in the sentence before.
@@ -296,10 +365,10 @@ func (t *tree) path(i, h int) string {
 // likeliest phrase of an act that would have no actor or no recipient. Nearly every act has an actor in its sentence or in
 // the one before, and many have no recipient.
 const (
-	keepRole      = 0.4
+	keepRole      = 0.3
 	takeRole      = 0.7
-	lastActor     = 0.2
-	lastRecipient = 0.2
+	lastActor     = 0.15
+	lastRecipient = 0.15
 )
 
 // ChooseRoles are the roles of an act's phrases with the scorer's probabilities p.
@@ -349,7 +418,7 @@ func (r *reader) chooseParties(g slots, s *sighting, d *Draft, actors, recipient
 	list := r.roleCandidates(g, s, d, actors, recipients)
 	p := make([][Labels]float64, len(list))
 	for i := range list {
-		p[i] = r.x.roles.Probabilities(nil, r.x.roles.Known(list[i].Names))
+		p[i] = r.x.roles.Probabilities(list[i].Dense[:r.x.roles.Dim], r.x.roles.Known(list[i].Names))
 	}
 	for i, role := range ChooseRoles(list, p) {
 		switch role {

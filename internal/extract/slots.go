@@ -503,6 +503,24 @@ func (g slots) clauseOf(i int) int {
 	return i
 }
 
+// definite tells whether noun i has a definite article, a demonstrative or a possessor.
+func (g slots) definite(i int) bool {
+	for _, k := range g.kids(i) {
+		switch g.rel(k) {
+		case "det":
+			switch g.lower[k] {
+			case "the", "this", "that", "these", "those":
+				return true
+			}
+		case "nmod":
+			if g.full(k) == "nmod:poss" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // clauseDepth is the number of clauses above the clause of i.
 func (g slots) clauseDepth(i int) int {
 	d := 0

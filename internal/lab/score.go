@@ -97,14 +97,14 @@ type candidate struct {
 func newCandidate(g *Gold, runes *article.Runes, e *GoldEvent) candidate {
 	c := candidate{
 		spans: goldSpans(g.Text, runes, e), trigger: -1, actor: goldCodes(e.Actor), recipient: goldCodes(e.Recipient),
-		reciprocal: e.Type == "CONSULT" || e.Type == "AGREE" || e.Type == "COOPERATE", auxiliary: set(e.Auxiliary), event: e,
+		reciprocal: reciprocal(e.Type), auxiliary: set(e.Auxiliary), event: e,
 	}
 	if i := strings.Index(g.Text, e.Evidence); i >= 0 {
 		if j := strings.Index(e.Evidence, e.Trigger); j >= 0 {
 			c.trigger = runes.At(i + j)
 		}
 	}
-	c.actorRecipientAll = set(append(slices.Clone(c.actor), c.recipient...))
+	c.actorRecipientAll = union(c.actor, c.recipient)
 	return c
 }
 
@@ -119,8 +119,7 @@ func (c *candidate) agree(r *event.Report) (holds [len(levels)]bool, rank float6
 	}
 	actor, recipient := entityCodes(r.Actor), entityCodes(r.Recipient)
 	sameActor, sameRecipient := slices.Equal(c.actor, actor), slices.Equal(c.recipient, recipient)
-	dyad := sameActor && sameRecipient ||
-		c.reciprocal && slices.Equal(c.actorRecipientAll, set(append(slices.Clone(actor), recipient...)))
+	dyad := sameActor && sameRecipient || c.reciprocal && slices.Equal(c.actorRecipientAll, union(actor, recipient))
 	fact := slices.Equal(c.auxiliary, auxiliaries(r))
 	rank = 4*one(dyad) + 2*one(sameActor) + one(sameRecipient) + one(c.trigger == at) + 0.5*one(fact)
 	return [len(levels)]bool{true, dyad, dyad && fact}, rank, true
@@ -282,6 +281,11 @@ func set(ss []string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+func union(a, b []string) []string { return set(append(slices.Clone(a), b...)) }
+
+// reciprocal tells whether the parties of a type may stand on either side.
+func reciprocal(ty string) bool { return ty == "CONSULT" || ty == "AGREE" || ty == "COOPERATE" }
 
 func one(b bool) float64 {
 	if b {

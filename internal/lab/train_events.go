@@ -17,6 +17,7 @@ import (
 	"github.com/casus-news/casus/internal/extract"
 	"github.com/casus-news/casus/internal/ling"
 	"github.com/casus-news/casus/internal/neural"
+	"github.com/casus-news/casus/internal/resolve"
 )
 
 // EventsConfig is how the scorer of events is trained. The zero value of a field means its default.
@@ -677,7 +678,7 @@ func (s ActsSources) read() (p *ling.Parser, x *extract.Extractor, data ActsData
 	if p, err = ling.Open(bundle); err != nil {
 		return nil, nil, data, err
 	}
-	if x, err = extract.Open(bundle); err != nil {
+	if x, err = extract.OpenUntrained(bundle); err != nil {
 		return nil, nil, data, err
 	}
 	if data.Gold, err = ReadGold(os.DirFS(filepath.Join(s.Shared, "gold")), "train"); err != nil {
@@ -710,7 +711,11 @@ func TrainActs(from ActsSources, cfg EventsConfig, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	roles, err := TrainRoles(p, x.WithRoles(nil), data.Gold, rolesConfig(cfg), log)
+	resolver, err := resolve.Open()
+	if err != nil {
+		return err
+	}
+	roles, err := TrainRoles(p, x.WithRoles(nil), resolver, data.Gold, rolesConfig(cfg), log)
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,14 @@ package lab
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
 	"github.com/casus-news/casus/internal/extract"
 	"github.com/casus-news/casus/internal/ling"
+	"github.com/casus-news/casus/internal/resolve"
 )
 
 // roleAct is one act with the phrases that may be its parties.
@@ -17,15 +19,19 @@ type roleAct struct {
 	list []extract.RoleCandidate
 	// group is the article, -1 for an example.
 	group int
+	// event is the gold event, nil for an example; codes are what the resolver gives the phrases.
+	event *GoldEvent
+	codes []string
 }
 
 // TrainRoles trains the scorer of parties: on gold and coded articles (folds over them measure it) and on the lexicon's
-// examples. It prints how many acts have all their parties right, by the rules alone and out of fold by the scorer.
-func TrainRoles(p *ling.Parser, x *extract.Extractor, gold []Gold, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
+// examples. It prints how many acts have all their parties right, by the rules alone and out of fold by the scorer; right are
+// parties whose codes are those of the gold event.
+func TrainRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, gold []Gold, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
 	cfg = cfg.withDefaults()
 	var acts []roleAct
 	for i := range gold {
-		acts = append(acts, goldRoles(p, x, &gold[i], i)...)
+		acts = append(acts, goldRoles(p, x, r, &gold[i], i)...)
 	}
 	examples, err := x.Examples()
 	if err != nil {
@@ -38,28 +44,48 @@ func TrainRoles(p *ling.Parser, x *extract.Extractor, gold []Gold, cfg EventsCon
 	for i := range acts {
 		rows = append(rows, acts[i].rows...)
 	}
-	probabilities := crossValidate(rows, len(gold), 0, cfg, io.Discard)
+	probabilities := crossValidate(rows, len(gold), x.RoleDenseLen(), cfg, io.Discard)
 	var n, byRule, byScorer, at int
 	for _, a := range acts {
-		ruleRight, right := true, true
 		chosen := extract.ChooseRoles(a.list, probabilities[at:at+len(a.rows)])
-		for k, row := range a.rows {
-			ruleRight = ruleRight && a.list[k].Rule == row.label
-			right = right && chosen[k] == row.label
-		}
 		at += len(a.rows)
-		if a.group >= 0 {
-			n++
-			byRule += int(one(ruleRight))
-			byScorer += int(one(right))
+		if a.event == nil {
+			continue
 		}
+		ruled := make([]int, len(a.list))
+		for k := range a.list {
+			ruled[k] = a.list[k].Rule
+		}
+		n++
+		byRule += int(one(a.right(ruled)))
+		byScorer += int(one(a.right(chosen)))
 	}
-	fmt.Fprintf(log, "parties: %d acts, %d phrases; all parties right: %d by the rules, %d by the scorer out of fold\n", n, len(rows), byRule, byScorer)
-	return fitEvents(rows, func(int) bool { return true }, 0, cfg), nil
+	fmt.Fprintf(log, "parties: %d acts, %d phrases; codes of all parties right: %d by the rules, %d by the scorer out of fold\n", n, len(rows), byRule, byScorer)
+	return fitEvents(rows, func(int) bool { return true }, x.RoleDenseLen(), cfg), nil
 }
 
+// right tells whether the codes of the phrases with these roles are those of the gold event.
+func (a *roleAct) right(roles []int) bool {
+	var got [extract.RecipientRole + 1][]string
+	for k, role := range roles {
+		if a.codes[k] != noCode {
+			got[role] = append(got[role], a.codes[k])
+		}
+	}
+	actor, recipient := set(got[extract.ActorRole]), set(got[extract.RecipientRole])
+	if len(actor) == 0 {
+		actor = []string{""} // somebody unknown
+	}
+	wantActor, wantRecipient := goldCodes(a.event.Actor), goldCodes(a.event.Recipient)
+	return slices.Equal(actor, wantActor) && slices.Equal(recipient, wantRecipient) ||
+		reciprocal(a.event.Type) && slices.Equal(union(actor, recipient), union(wantActor, wantRecipient))
+}
+
+// noCode stands for the code of a phrase that the resolver takes for no party.
+const noCode = "-"
+
 // goldRoles are the acts of one gold article whose trigger is a candidate word.
-func goldRoles(p *ling.Parser, x *extract.Extractor, g *Gold, group int) []roleAct {
+func goldRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, g *Gold, group int) []roleAct {
 	doc := p.Annotate(g.Text)
 	cands := x.Candidates(doc)
 	var queries []extract.RoleQuery
@@ -77,17 +103,78 @@ func goldRoles(p *ling.Parser, x *extract.Extractor, g *Gold, group int) []roleA
 			of = append(of, e)
 		}
 	}
+	reading := r.Actors().Read(resolve.Document{Title: g.Title, Text: g.Text, Publisher: g.Publisher, Published: g.Published})
 	var out []roleAct
 	for q, list := range x.RoleCandidates(doc, queries) {
 		weight := float32(1)
 		if of[q].Sure == 2 {
 			weight = 0.5
 		}
-		out = append(out, labelRoles(list, group, weight, func(c *extract.RoleCandidate) int {
+		a := labelRoles(list, group, weight, func(c *extract.RoleCandidate) int {
 			return goldRole(g.Text, of[q], c)
-		}))
+		})
+		a.event = of[q]
+		for k := range list {
+			a.codes = append(a.codes, codeOf(r, reading, &list[k].Party))
+		}
+		a.labelByCode()
+		out = append(out, a)
 	}
 	return out
+}
+
+// codeOf is the code that the resolver gives a phrase, noCode where it is no party.
+func codeOf(r *resolve.Resolver, reading *resolve.Reading, party *extract.Party) string {
+	answer := r.Actors().Resolve(*party, &resolve.Context{Reading: reading})
+	if answer.Thing() {
+		return noCode
+	}
+	return answer.Entity.Code
+}
+
+// The weights of phrases whose words are not those of the gold party, against one whose words are: one that stands for it by its
+// code, and one more of the code of a party that is found.
+const (
+	weightByCode = 0.5
+	weightOfMore = 0.2
+)
+
+// labelByCode corrects labels by codes: a party whose words stand in another sentence is the phrase of its code in this one (a
+// pronoun, a short form), and further phrases of its code count little, since they are no error where they are taken.
+func (a *roleAct) labelByCode() {
+	for _, role := range []int{extract.ActorRole, extract.RecipientRole} {
+		own, other := a.event.Actor, a.event.Recipient
+		if role == extract.RecipientRole {
+			own, other = other, own
+		}
+		for _, code := range goldCodes(own) {
+			if code != "" && !slices.Contains(goldCodes(other), code) {
+				a.labelCode(role, code)
+			}
+		}
+	}
+}
+
+func (a *roleAct) labelCode(role int, code string) {
+	best, found := -1, false
+	for k, c := range a.list {
+		switch {
+		case a.codes[k] != code || c.Before:
+		case a.rows[k].label == role:
+			found = true
+		case a.rows[k].label == extract.NoRole && (best < 0 || c.Rule == role && a.list[best].Rule != role):
+			best = k
+		}
+	}
+	if !found && best >= 0 {
+		a.rows[best].label, found = role, true
+		a.rows[best].weight *= weightByCode
+	}
+	for k := range a.rows {
+		if found && a.codes[k] == code && a.rows[k].label == extract.NoRole {
+			a.rows[k].weight *= weightOfMore
+		}
+	}
 }
 
 // topCandidate is the candidate word of trigger that stands highest in its tree.
@@ -121,17 +208,17 @@ func goldRole(text string, e *GoldEvent, c *extract.RoleCandidate) int {
 // covers tells whether an occurrence of words at the phrase has the phrase's head as its own: the head lies inside, and the
 // phrase does not start inside the words after a preposition.
 func covers(text, words string, c *extract.RoleCandidate) bool {
-	from := max(0, c.Span.Start-len(words))
+	from := max(0, c.Party.Span.Start-len(words))
 	for {
 		i := strings.Index(text[from:], words)
-		if i < 0 || from+i > c.Head.Start {
+		if i < 0 || from+i > c.Party.Head.Start {
 			return false
 		}
 		s := article.Span{Start: from + i, End: from + i + len(words)}
-		if s.Contains(c.Head) {
-			before := text[s.Start:c.Head.Start]
+		if s.Contains(c.Party.Head) {
+			before := text[s.Start:c.Party.Head.Start]
 			return !strings.Contains(before, " of ") && !strings.Contains(before, " in ") && !strings.Contains(before, "’s ") &&
-				!strings.Contains(before, "'s ") && !(strings.HasPrefix(text[c.Head.End:s.End], "'s ") || strings.HasPrefix(text[c.Head.End:s.End], "’s ")) &&
+				!strings.Contains(before, "'s ") && !(strings.HasPrefix(text[c.Party.Head.End:s.End], "'s ") || strings.HasPrefix(text[c.Party.Head.End:s.End], "’s ")) &&
 				!modifies(text, s, c)
 		}
 		from += i + 1
@@ -140,7 +227,7 @@ func covers(text, words string, c *extract.RoleCandidate) bool {
 
 // modifies tells whether the phrase is only a modifier inside the words: it ends before them and starts inside.
 func modifies(text string, s article.Span, c *extract.RoleCandidate) bool {
-	rest := strings.TrimSpace(text[min(c.Span.End, s.End):s.End])
+	rest := strings.TrimSpace(text[min(c.Party.Span.End, s.End):s.End])
 	if rest == "" {
 		return false
 	}
@@ -149,7 +236,7 @@ func modifies(text string, s article.Span, c *extract.RoleCandidate) bool {
 	case "of", "in", "for", "from", "on", "at", "who", "that", "with", "to", "and", "accused", "killed", "-", "–", "(", ",":
 		return false
 	}
-	return c.Span.End < s.End
+	return c.Party.Span.End < s.End
 }
 
 // exampleRoles are the parties of a marked sentence.
@@ -166,12 +253,12 @@ func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weig
 	list := x.RoleCandidates(doc, []extract.RoleQuery{{At: at, Type: e.Type}})[0]
 	return []roleAct{labelRoles(list, -1, weight, func(c *extract.RoleCandidate) int {
 		for _, s := range e.Actors {
-			if s.Contains(c.Head) && (s.End == c.Head.End || s.Contains(c.Span)) {
+			if s.Contains(c.Party.Head) && (s.End == c.Party.Head.End || s.Contains(c.Party.Span)) {
 				return extract.ActorRole
 			}
 		}
 		for _, s := range e.Recipients {
-			if s.Contains(c.Head) && (s.End == c.Head.End || s.Contains(c.Span)) {
+			if s.Contains(c.Party.Head) && (s.End == c.Party.Head.End || s.Contains(c.Party.Span)) {
 				return extract.RecipientRole
 			}
 		}
@@ -191,7 +278,7 @@ func labelRoles(list []extract.RoleCandidate, group int, weight float32, role fu
 		} else if own[label] {
 			label = extract.NoRole
 		}
-		a.rows = append(a.rows, eventRow{names: c.Names, label: label, weight: weight, group: group})
+		a.rows = append(a.rows, eventRow{dense: c.Dense, names: c.Names, label: label, weight: weight, group: group})
 	}
 	return a
 }

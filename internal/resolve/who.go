@@ -21,6 +21,11 @@ type Answer struct {
 	Why []string
 }
 
+// Thing tells whether the phrase is no party at all but a thing that nobody knows: "a dangerous escalation".
+func (a *Answer) Thing() bool {
+	return len(a.Entity.Sector) == 1 && a.Entity.Sector[0] == "UNK" && a.Entity.Code != "" && !a.Known
+}
+
 // answer is an Answer in the making.
 type answer struct {
 	code    string
