@@ -79,11 +79,12 @@ type Claim struct {
 
 // EncodeEvent writes e as one line of canonical JSON, by the rules of [Encode].
 func EncodeEvent(e Event) ([]byte, error) {
-	b, err := encode(canonicalEvent(e))
-	if err != nil {
-		return nil, fmt.Errorf("encode event %s: %w", e.ID, err)
+	w := line{b: make([]byte, 0, 2048)}
+	w.event(&e)
+	if w.bad {
+		return nil, fmt.Errorf("encode event %s: a number that JSON cannot hold, or a day outside the years 1 to 9999", e.ID)
 	}
-	return b, nil
+	return append(w.b, '\n'), nil
 }
 
 // DecodeEvent reads what [EncodeEvent] writes.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -26,6 +27,7 @@ func newRecodeCommand() *cobra.Command {
 that made them, the bytes must be the same, and the exit code is 1 if they are not. With another version it shows what has changed.
 
 The text comes from the data, if it was kept (casus add --keep-text), or from FILE, which must hold the same text; its hash is compared.
+Without a text, a coding whose place a later one has taken is compared with that later one, as both are stored.
 recode stores nothing; casus add does.`,
 		Example: "  casus recode --as-of q6ebtwmxpq4v7ncdzeyg\n  casus recode --as-of q6ebtwmxpq4v7ncdzeyg report.html",
 		Args:    cobra.MaximumNArgs(1),
@@ -47,12 +49,18 @@ func runRecode(cmd *cobra.Command, data, id string, files []string) error {
 		return err
 	}
 	defer s.Close()
-	stored, err := codingOf(cmd, s, id)
+	stored, current, err := s.Coding(cmd.Context(), id)
 	if err != nil {
 		return err
 	}
+	if len(stored) == 0 {
+		return fmt.Errorf("no report %s is stored", id)
+	}
 	cite := stored[0].CiteInfo
 	a, err := textOf(cmd, s, &cite, files)
+	if errors.Is(err, errNoText) && !current {
+		return compareStored(cmd, s, stored)
+	}
 	if err != nil {
 		return err
 	}
@@ -60,7 +68,7 @@ func runRecode(cmd *cobra.Command, data, id string, files []string) error {
 	if err != nil {
 		return err
 	}
-	same, text, err := compareCodings(stored, coder.Code(&a), versionOfReport(&stored[0]), store.VersionOf(coderName, coder.Version()))
+	same, text, err := compareCodings(stored, coder.Code(&a), versionOfReport(&stored[0]), store.VersionOf(coderName, coder.Version()), "now")
 	if err != nil {
 		return err
 	}
@@ -73,29 +81,28 @@ func runRecode(cmd *cobra.Command, data, id string, files []string) error {
 	return nil
 }
 
-// codingOf gives all stored reports of the coding that a report belongs to.
-func codingOf(cmd *cobra.Command, s *store.Store, id string) ([]event.Report, error) {
-	var cite event.CiteInfo
-	for r, err := range s.Reports(cmd.Context(), store.Filter{IDs: []string{id}}) {
+// compareStored compares an earlier coding with the one that has taken its place.
+func compareStored(cmd *cobra.Command, s *store.Store, earlier []event.Report) error {
+	var later []event.Report
+	for r, err := range s.Reports(cmd.Context(), store.Filter{Articles: []string{earlier[0].CiteInfo.ID}}) {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		cite = r.CiteInfo
+		later = append(later, r)
 	}
-	if cite.SHA256 == "" {
-		return nil, fmt.Errorf("no report %s is stored, or a later coding of its article has taken its place", id)
+	version := "a later version, which found nothing"
+	if len(later) > 0 {
+		version = versionOfReport(&later[0])
 	}
-	var out []event.Report
-	for r, err := range s.Reports(cmd.Context(), store.Filter{Articles: []string{cite.ID}}) {
-		if err != nil {
-			return nil, err
-		}
-		if r.CiteInfo.SHA256 == cite.SHA256 && r.CiteInfo.Version == cite.Version {
-			out = append(out, r)
-		}
+	_, text, err := compareCodings(earlier, later, versionOfReport(&earlier[0]), version, "later")
+	if err != nil {
+		return err
 	}
-	return out, nil
+	_, err = io.WriteString(cmd.OutOrStdout(), text)
+	return err
 }
+
+var errNoText = errors.New("the text was not kept; name a file that holds it")
 
 // textOf gives the article that was coded.
 func textOf(cmd *cobra.Command, s *store.Store, cite *event.CiteInfo, files []string) (article.Article, error) {
@@ -105,7 +112,7 @@ func textOf(cmd *cobra.Command, s *store.Store, cite *event.CiteInfo, files []st
 	}
 	if len(files) == 0 {
 		if !ok || a.Text == "" {
-			return article.Article{}, fmt.Errorf("the text of article %s was not kept; name a file that holds it", cite.ID)
+			return article.Article{}, fmt.Errorf("article %s: %w", cite.ID, errNoText)
 		}
 		return article.Article{ID: article.ID(a.ID), URL: a.URL, Title: a.Title, Publisher: a.Publisher, Byline: a.Byline, Language: a.Language,
 			Published: a.Published, Text: a.Text}, nil
@@ -124,9 +131,9 @@ func textOf(cmd *cobra.Command, s *store.Store, cite *event.CiteInfo, files []st
 	return article.Article{}, fmt.Errorf("%s: none of its %s has the text of article %s (sha256 %s)", files[0], plural(len(found), "article"), cite.ID, cite.SHA256)
 }
 
-// compareCodings tells in words what a new coding changes. Reports are the same when their bytes are, leaving aside, between
+// compareCodings tells in words what a new coding, which goes by name, changes. Reports are the same when their bytes are, leaving aside, between
 // versions, the version and the ids that depend on it.
-func compareCodings(before, after []event.Report, old, new string) (same bool, text string, err error) {
+func compareCodings(before, after []event.Report, old, new, name string) (same bool, text string, err error) {
 	if old != new {
 		before, after = unversioned(before), unversioned(after)
 	}
@@ -144,7 +151,7 @@ func compareCodings(before, after []event.Report, old, new string) (same bool, t
 		return true, fmt.Sprintf("%s by %s: the same bytes\n", plural(len(after), "report"), new), nil
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "stored  %s by %s\nnow     %s by %s\n", plural(len(before), "report"), old, plural(len(after), "report"), new)
+	fmt.Fprintf(&out, "stored  %s by %s\n%-7s %s by %s\n", plural(len(before), "report"), old, name, plural(len(after), "report"), new)
 	changed := 0
 	for i, j := 0, 0; i < len(before) || j < len(after); {
 		switch {

@@ -53,7 +53,7 @@ func (s *Store) Top(ctx context.Context, q TopQuery) ([]Standing, error) {
 	if q.Filter.Limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", q.Filter.Limit)
 	}
-	rows, err := s.db.QueryContext(ctx, query)
+	rows, err := s.query(ctx, query)
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("top parties: %w", err))
 	}
@@ -106,10 +106,10 @@ type Stats struct {
 func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	var st Stats
 	var first, last sql.NullString
-	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM article WHERE same_as <> ''),
+	err := s.one(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM article WHERE same_as <> ''),
 		(SELECT count(*) FROM article WHERE same_as = '' AND reports = 0), (SELECT count(*) FROM report), count(*), count(*) FILTER (contested),
-		count(*) FILTER (origins > 1), strftime(min(date), '%Y-%m-%d'), strftime(max(date), '%Y-%m-%d') FROM event`).
-		Scan(&st.Articles, &st.Copies, &st.Silent, &st.Reports, &st.Events, &st.Contested, &st.Witnessed, &first, &last)
+		count(*) FILTER (origins > 1), strftime(min(date), '%Y-%m-%d'), strftime(max(date), '%Y-%m-%d') FROM event`,
+		&st.Articles, &st.Copies, &st.Silent, &st.Reports, &st.Events, &st.Contested, &st.Witnessed, &first, &last)
 	if err != nil {
 		return st, s.explain(fmt.Errorf("count: %w", err))
 	}
@@ -125,7 +125,7 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		{&st.Years, "SELECT coalesce(year(date)::VARCHAR, 'unknown'), count(*) AS n FROM event GROUP BY 1 ORDER BY 1"},
 		{&st.Publishers, "SELECT coalesce(nullif(publisher, ''), 'unknown'), count(*) AS n FROM article GROUP BY 1 ORDER BY n DESC, 1 LIMIT 20"},
 	} {
-		rows, err := s.db.QueryContext(ctx, t.query)
+		rows, err := s.query(ctx, t.query)
 		if err != nil {
 			return st, s.explain(err)
 		}

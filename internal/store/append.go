@@ -71,9 +71,10 @@ type Batch struct {
 	Witnesses map[string]string
 }
 
-// Append keeps a batch. When it returns without error, the batch is kept for good, even if the process dies. Reports and
-// articles that are kept already add nothing. A report that event.Check refuses fails the whole batch. Cost: about 10 ms
-// for each month of publication in the batch, and less than 10 µs for each report; batches of thousands are best.
+// Append keeps a batch: when it returns without error, the batch stands in the bucket for good, even if the process dies.
+// Reports and articles that are kept already add nothing. A report that event.Check refuses fails the whole batch. The index
+// takes in what was appended with the next question, so that many batches cost it no more than one. Cost: about 10 ms for
+// each month of publication in the batch, and some 10 µs for each report; batches of thousands are best.
 func (s *Store) Append(ctx context.Context, b Batch) error {
 	if s.readOnly || s.index == "" || !s.opt.Write {
 		return errors.New("append: the store was opened for reading")
@@ -160,11 +161,11 @@ func (s *Store) append(ctx context.Context, b Batch) error {
 		return err
 	}
 	defer conn.Close()
-	reports, err := s.writeReports(ctx, conn, b.Origin, rows, work)
+	reports, err := writeReports(ctx, conn, b.Origin, rows, work)
 	if err != nil {
 		return err
 	}
-	articles, err := s.writeArticles(ctx, conn, b, work)
+	articles, err := writeArticles(ctx, conn, b, work)
 	if err != nil {
 		return err
 	}
@@ -173,53 +174,13 @@ func (s *Store) append(ctx context.Context, b Batch) error {
 		if err := s.place.put(ctx, f.name, f.path); err != nil {
 			return err
 		}
+		s.wait(f.name)
 	}
-	return s.addToIndex(ctx, conn, reports, articles, b)
+	return nil
 }
 
 // segmentFile is a segment under its name, and the file that holds it before it is put there.
 type segmentFile struct{ name, path string }
-
-// addToIndex brings new segments into the index.
-func (s *Store) addToIndex(ctx context.Context, conn *sql.Conn, reports, articles []segmentFile, b Batch) error {
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if len(reports) > 0 {
-		if err := insertReports(ctx, tx, "flat"); err != nil {
-			return err
-		}
-	}
-	if len(articles) > 0 {
-		cols := names(articleColumns[:])
-		if _, err := tx.ExecContext(ctx, "INSERT INTO article ("+cols+") SELECT "+cols+" FROM incoming_article"); err != nil {
-			return err
-		}
-	}
-	segments := make([]string, 0, len(reports)+len(articles))
-	for _, f := range slices.Concat(reports, articles) {
-		segments = append(segments, f.name)
-	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO segment SELECT name FROM (SELECT unnest("+sqlList(segments)+") AS name) ANTI JOIN segment USING (name)")
-	if err != nil {
-		return err
-	}
-	if len(b.Articles) > 0 {
-		ids := make([]string, len(b.Articles))
-		for i, a := range b.Articles {
-			ids[i] = a.ID
-		}
-		if err := supersede(ctx, tx, "id IN (SELECT unnest("+sqlList(ids)+"))"); err != nil {
-			return err
-		}
-		if err := addCarriers(ctx, tx, b.Articles); err != nil {
-			return err
-		}
-	}
-	return tx.Commit()
-}
 
 // encodeAll checks and encodes reports on all cores, in the order of segments and each once.
 func encodeAll(b Batch) ([]row, error) {
@@ -276,13 +237,17 @@ func month(d article.Day) string {
 }
 
 // writeReports writes a segment for each month.
-func (s *Store) writeReports(ctx context.Context, conn *sql.Conn, origin string, rows []row, work string) ([]segmentFile, error) {
+func writeReports(ctx context.Context, conn *sql.Conn, origin string, rows []row, work string) ([]segmentFile, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	err := fill(ctx, conn, "incoming", "origin VARCHAR, witness VARCHAR, json VARCHAR", func(add func(...driver.Value) error) error {
+	months := map[string][]string{}
+	for i := range rows {
+		months[rows[i].month] = append(months[rows[i].month], rows[i].id)
+	}
+	err := fill(ctx, conn, "incoming", "month VARCHAR, origin VARCHAR, witness VARCHAR, json VARCHAR", func(add func(...driver.Value) error) error {
 		for i := range rows {
-			if err := add(origin, rows[i].witness, rows[i].json); err != nil {
+			if err := add(rows[i].month, origin, rows[i].witness, rows[i].json); err != nil {
 				return err
 			}
 		}
@@ -291,30 +256,16 @@ func (s *Store) writeReports(ctx context.Context, conn *sql.Conn, origin string,
 	if err != nil {
 		return nil, fmt.Errorf("append %d reports: %w", len(rows), err)
 	}
-	// Columns are made once, for segment and index alike.
-	if _, err := conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE flat AS "+flatten(reportColumns, reportShape, "incoming")); err != nil {
-		return nil, fmt.Errorf("append %d reports: %w", len(rows), err)
-	}
-	if _, err := conn.ExecContext(ctx, "DROP TABLE incoming"); err != nil {
-		return nil, err
-	}
-	months := map[string][]string{}
-	for i := range rows {
-		months[rows[i].month] = append(months[rows[i].month], rows[i].id)
-	}
 	var out []segmentFile
 	for _, m := range sortedKeys(months) {
 		f := segmentFile{"reports/" + m + "/" + reportsName(origin, months[m]) + ".parquet", filepath.Join(work, "reports-"+m+".parquet")}
-		query := "FROM flat"
-		if len(months) > 1 {
-			query += " WHERE coalesce(strftime(published, '%Y-%m'), '0000-00') = " + quote(m)
-		}
-		if err := writeParquet(ctx, conn, query, f.path); err != nil {
-			return nil, err
+		if err := writeParquet(ctx, conn, flatten(reportColumns, reportShape, "(FROM incoming WHERE month = "+quote(m)+")"), f.path); err != nil {
+			return nil, fmt.Errorf("append %d reports: %w", len(rows), err)
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	_, err = conn.ExecContext(ctx, "DROP TABLE incoming")
+	return out, err
 }
 
 // reportsName is the name of a segment of reports by what is in it.
@@ -324,7 +275,7 @@ func reportsName(origin string, ids []string) string {
 }
 
 // writeArticles writes a segment for each month.
-func (s *Store) writeArticles(ctx context.Context, conn *sql.Conn, b Batch, work string) ([]segmentFile, error) {
+func writeArticles(ctx context.Context, conn *sql.Conn, b Batch, work string) ([]segmentFile, error) {
 	if len(b.Articles) == 0 {
 		return nil, nil
 	}

@@ -127,9 +127,18 @@ func (p *place) put(ctx context.Context, name, from string) error {
 		return fmt.Errorf("write segment %s: %w", name, err)
 	}
 	if p.remote {
-		return nil
+		return p.cache(name, from)
 	}
 	return syncFile(filepath.Join(p.folder, filepath.FromSlash(name)))
+}
+
+// cache moves the file at from to where local would fetch the segment to.
+func (p *place) cache(name, from string) error {
+	to := filepath.Join(p.folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
 }
 
 // syncFile makes a file and its name in the folder, and the folder's in the one above, durable.

@@ -51,8 +51,8 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 	} else if st, err := os.Stat(s.index); err == nil {
 		i.IndexBytes = st.Size()
 	}
-	err = s.db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM report), (SELECT count(*) FROM event)").
-		Scan(&i.Articles, &i.Reports, &i.Events)
+	err = s.one(ctx, "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM report), (SELECT count(*) FROM event)",
+		&i.Articles, &i.Reports, &i.Events)
 	if err != nil {
 		return i, s.explain(err)
 	}
@@ -63,7 +63,7 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 // Count is the number of rows of a kind that f means, its Limit aside.
 func (s *Store) Count(ctx context.Context, kind string, f Filter) (int, error) {
 	var n int
-	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM "+kind+" WHERE "+f.where(kind)).Scan(&n); err != nil {
+	if err := s.one(ctx, "SELECT count(*) FROM "+kind+" WHERE "+f.where(kind), &n); err != nil {
 		return 0, s.explain(fmt.Errorf("count %ss: %w", kind, err))
 	}
 	return n, nil
@@ -105,7 +105,7 @@ func (c *Checked) fault(format string, args ...any) {
 }
 
 func (s *Store) checkReports(ctx context.Context, c *Checked, name, file string) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, origin, json FROM read_parquet("+quote(file)+") ORDER BY id")
+	rows, err := s.query(ctx, "SELECT id, origin, json FROM read_parquet("+quote(file)+") ORDER BY id")
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func checkName(name, content string) error {
 }
 
 func (s *Store) checkArticles(ctx context.Context, c *Checked, name, file string) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, origin, sha256, version, published, added FROM read_parquet("+quote(file)+")")
+	rows, err := s.query(ctx, "SELECT id, origin, sha256, version, published, added FROM read_parquet("+quote(file)+")")
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (s *Store) checkIndex(ctx context.Context, c *Checked) error {
 			(SELECT count(*) FROM report r WHERE r.article = a.id AND r.sha256 = a.sha256 AND r.version = a.version)`},
 	} {
 		var n int
-		if err := s.db.QueryRowContext(ctx, q.query).Scan(&n); err != nil {
+		if err := s.one(ctx, q.query, &n); err != nil {
 			return s.explain(err)
 		}
 		if n > 0 {

@@ -62,7 +62,7 @@ func (s *Store) outgoing(ctx context.Context, where, about string) iter.Seq2[Out
 
 // page gives the rows of a query of outgoing; false to end.
 func (s *Store) page(ctx context.Context, query string, yield func(Outgoing, error) bool) bool {
-	rows, err := s.db.QueryContext(ctx, query)
+	rows, err := s.query(ctx, query)
 	if err != nil {
 		yield(Outgoing{}, s.explain(fmt.Errorf("read reports: %w", err)))
 		return false

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
@@ -38,7 +39,7 @@ type Fused struct {
 // Pending is the number of reports that are in no event yet.
 func (s *Store) Pending(ctx context.Context) (int, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM member)").Scan(&n)
+	err := s.one(ctx, "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM member)", &n)
 	if err != nil {
 		return 0, s.explain(fmt.Errorf("count reports: %w", err))
 	}
@@ -48,7 +49,7 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 // Unfused gives the reports that are in no event, by day of publication and id. Events may be put while it is read.
 func (s *Store) Unfused(ctx context.Context) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
-		carriers, err := s.carriers(ctx)
+		carriers, err := s.carriers(ctx, "TRUE")
 		if err != nil {
 			yield(Member{}, err)
 			return
@@ -73,9 +74,9 @@ func scanMember(rows *sql.Rows) (Member, error) {
 	return m, err
 }
 
-// carriers are, by article that was coded, the articles that carry its text.
-func (s *Store) carriers(ctx context.Context) (map[string][]article.ID, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT same_as, id FROM article WHERE same_as <> '' ORDER BY id")
+// carriers are, by article that was coded, the articles that carry its text; of says which of the former are wanted.
+func (s *Store) carriers(ctx context.Context, of string) (map[string][]article.ID, error) {
+	rows, err := s.query(ctx, "SELECT same_as, id FROM article WHERE same_as <> '' AND "+of+" ORDER BY id")
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -95,6 +96,9 @@ func (s *Store) carriers(ctx context.Context) (map[string][]article.ID, error) {
 func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
 	if len(keys) == 0 {
 		return nil, nil
+	}
+	if err := s.settle(ctx); err != nil {
+		return nil, err
 	}
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
@@ -134,7 +138,11 @@ func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
 	if err := rows.Err(); err != nil || len(out) == 0 {
 		return nil, err
 	}
-	carriers, err := s.carriers(ctx)
+	wanted := map[string]bool{}
+	for i := range out {
+		wanted[out[i].Report.CiteInfo.ID] = true
+	}
+	carriers, err := s.carriers(ctx, "same_as IN (SELECT unnest("+sqlList(sortedKeys(wanted))+"))")
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +156,9 @@ func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
 func (s *Store) PutEvents(ctx context.Context, f Fused) error {
 	if s.readOnly {
 		return fmt.Errorf("keep events: the store was opened for reading")
+	}
+	if err := s.settle(ctx); err != nil {
+		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -288,6 +299,9 @@ func (s *Store) ClearEvents(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("clear events: the store was opened for reading")
 	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.inTx(ctx, func(tx *sql.Tx) error { return clearEvents(ctx, tx) })
@@ -302,54 +316,55 @@ func clearEvents(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// addCarriers enters articles that carry a text which was coded before into the events that its reports are in, as fusion
-// would if it began anew: as articles, not as origins.
-func addCarriers(ctx context.Context, tx *sql.Tx, articles []Article) error {
-	more := map[string][]string{}
-	for i := range articles {
-		if a := &articles[i]; a.SameAs != "" {
-			more[a.SameAs] = append(more[a.SameAs], a.ID)
-		}
-	}
-	if len(more) == 0 {
-		return nil
-	}
-	rows, err := tx.QueryContext(ctx, `SELECT e.json, r.article FROM report r JOIN member m ON m.report = r.id JOIN event e ON e.id = m.event
-		WHERE r.article IN (`+values(sortedKeys(more))+`)`)
+// addCarriers enters touched articles that carry a text which was coded before into the events that its reports are in, as
+// fusion would if it began anew: as articles, not as origins.
+func addCarriers(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, `WITH copy AS (SELECT same_as, list(id ORDER BY id) AS ids FROM article a SEMI JOIN touched t ON a.origin = t.origin AND a.id = t.id
+			WHERE same_as <> '' GROUP BY same_as)
+		SELECT e.json, array_to_string(list_sort(list_distinct(flatten(list(c.ids)))), chr(10)) FROM copy c
+		JOIN report r ON r.article = c.same_as JOIN member m ON m.report = r.id JOIN event e ON e.id = m.event GROUP BY e.json ORDER BY e.json`)
 	if err != nil {
 		return fmt.Errorf("find events of copies: %w", err)
 	}
-	changed := map[string]event.Event{}
+	defer rows.Close()
+	var changed []event.Event
 	for rows.Next() {
-		var line, of string
-		if err := rows.Scan(&line, &of); err != nil {
-			rows.Close()
+		var line, more string
+		if err := rows.Scan(&line, &more); err != nil {
 			return err
 		}
 		e, err := event.DecodeEvent([]byte(line))
 		if err != nil {
-			rows.Close()
 			return err
 		}
-		if c, ok := changed[e.ID]; ok {
-			e = c
+		all := slices.Compact(slices.Sorted(slices.Values(append(strings.Split(more, "\n"), e.Articles...))))
+		if !slices.Equal(all, e.Articles) {
+			e.Articles = all
+			changed = append(changed, e)
 		}
-		e.Articles = append(e.Articles, more[of]...)
-		changed[e.ID] = e
 	}
-	if err := rows.Close(); err != nil {
-		return err
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("find events of copies: %w", err)
 	}
-	for _, id := range sortedKeys(changed) {
-		e := changed[id]
-		slices.Sort(e.Articles)
-		e.Articles = slices.Compact(e.Articles)
-		line, err := event.EncodeEvent(e)
-		if err != nil {
-			return err
+	rows.Close()
+	return replaceEvents(ctx, tx, changed)
+}
+
+// replaceEvents puts events in the place of those with the same ids that differ from them in their articles only.
+func replaceEvents(ctx context.Context, tx *sql.Tx, changed []event.Event) error {
+	for part := range slices.Chunk(changed, 1000) {
+		lines := make([]string, len(part))
+		for i := range part {
+			line, err := event.EncodeEvent(part[i])
+			if err != nil {
+				return err
+			}
+			lines[i] = string(line[:len(line)-1])
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE event SET json = ?, articles = ? WHERE id = ?", string(line[:len(line)-1]), len(e.Articles), id); err != nil {
-			return fmt.Errorf("enter copies into event %s: %w", id, err)
+		if _, err := tx.ExecContext(ctx, `UPDATE event SET json = n.json, articles = n.articles
+			FROM (SELECT json, json ->> 'id' AS id, json_array_length(json, 'articles') AS articles FROM (SELECT unnest(`+sqlList(lines)+`) AS json)) n
+			WHERE event.id = n.id`); err != nil {
+			return fmt.Errorf("enter copies into %d events: %w", len(part), err)
 		}
 	}
 	return nil

@@ -147,7 +147,7 @@ func (s *Store) Ledger(ctx context.Context, q LedgerQuery) ([]Entry, error) {
 		}
 		return nil, fmt.Errorf("ledger %q: want one of %s", q.Name, strings.Join(names, ", "))
 	}
-	rows, err := s.db.QueryContext(ctx, ledgers[i].query(q))
+	rows, err := s.query(ctx, ledgers[i].query(q))
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("ledger of %s: %w", q.Name, err))
 	}

@@ -48,7 +48,7 @@ func records[T any](ctx context.Context, s *Store, table string, f Filter, cols 
 	return func(yield func(T, error) bool) {
 		var zero T
 		read := func(query string) bool {
-			rows, err := s.db.QueryContext(ctx, query)
+			rows, err := s.query(ctx, query)
 			if err != nil {
 				yield(zero, s.explain(fmt.Errorf("read %ss: %w", table, err)))
 				return false
@@ -93,7 +93,7 @@ func newestFirst(table string) string {
 
 // pages cuts the rows of a table into conditions on published and id, in order, of no more than about pageRows rows each.
 func (s *Store) pages(ctx context.Context, table, where string) ([]string, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT published, count(*) FROM "+table+" t WHERE "+where+" GROUP BY 1 ORDER BY 1 NULLS FIRST")
+	rows, err := s.query(ctx, "SELECT published, count(*) FROM "+table+" t WHERE "+where+" GROUP BY 1 ORDER BY 1 NULLS FIRST")
 	if err != nil {
 		return nil, s.explain(fmt.Errorf("read %ss: %w", table, err))
 	}
@@ -157,7 +157,7 @@ func (s *Store) cuts(ctx context.Context, table, where, day string, n int) ([]st
 	if parts == 1 {
 		return []string{day}, nil
 	}
-	rows, err := s.db.QueryContext(ctx, fmt.Sprintf("SELECT min(id) FROM (SELECT id, ntile(%d) OVER (ORDER BY id) AS part FROM %s t WHERE %s AND %s) GROUP BY part ORDER BY 1",
+	rows, err := s.query(ctx, fmt.Sprintf("SELECT min(id) FROM (SELECT id, ntile(%d) OVER (ORDER BY id) AS part FROM %s t WHERE %s AND %s) GROUP BY part ORDER BY 1",
 		parts, table, where, day))
 	if err != nil {
 		return nil, s.explain(err)
@@ -214,6 +214,9 @@ func (s *Store) copyTo(ctx context.Context, w io.Writer, query, format string) e
 	if how == "" {
 		return fmt.Errorf("format %q: want csv or parquet", format)
 	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "casus-")
 	if err != nil {
 		return err
@@ -251,7 +254,7 @@ func (s *Store) Known(ctx context.Context, keys []Key) (map[Key]bool, error) {
 		return out, nil
 	}
 	slices.Sort(ids)
-	rows, err := s.db.QueryContext(ctx, "SELECT id, sha256, coalesce(strftime(published, '%Y-%m-%d'), ''), version FROM article WHERE id IN ("+values(slices.Compact(ids))+")")
+	rows, err := s.query(ctx, "SELECT id, sha256, coalesce(strftime(published, '%Y-%m-%d'), ''), version FROM article WHERE id IN ("+values(slices.Compact(ids))+")")
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -272,7 +275,7 @@ func (s *Store) KnownReports(ctx context.Context, ids []string) (map[string]bool
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT id FROM report SEMI JOIN (SELECT unnest("+sqlList(ids)+") AS id) USING (id)")
+	rows, err := s.query(ctx, "SELECT id FROM report SEMI JOIN (SELECT unnest("+sqlList(ids)+") AS id) USING (id)")
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -287,7 +290,7 @@ func (s *Store) KnownReports(ctx context.Context, ids []string) (map[string]bool
 // day and sketch only.
 func (s *Store) Sketches(ctx context.Context, from, to article.Day) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		rows, err := s.db.QueryContext(ctx, fmt.Sprintf(`SELECT id, published, sketch FROM article WHERE published BETWEEN DATE '%s' AND DATE '%s'
+		rows, err := s.query(ctx, fmt.Sprintf(`SELECT id, published, sketch FROM article WHERE published BETWEEN DATE '%s' AND DATE '%s'
 			AND same_as = '' AND sketch IS NOT NULL ORDER BY published, id`, from, to))
 		if err != nil {
 			yield(Article{}, s.explain(err))
@@ -313,8 +316,11 @@ func (s *Store) Sketches(ctx context.Context, from, to article.Day) iter.Seq2[Ar
 func (s *Store) Article(ctx context.Context, id, hash string) (a Article, ok bool, err error) {
 	var published sql.NullTime
 	var text sql.NullString
+	if err := s.settle(ctx); err != nil {
+		return Article{}, false, err
+	}
 	err = s.db.QueryRowContext(ctx, `SELECT id, url, title, publisher, byline, published, language, sha256, version, witness, same_as, likeness, reports, sketch, text
-		FROM article WHERE id = ? AND sha256 = ? ORDER BY text IS NULL, added DESC LIMIT 1`, id, hash).
+		FROM (FROM article UNION ALL FROM earlier_article) WHERE id = ? AND sha256 = ? ORDER BY text IS NULL, added DESC LIMIT 1`, id, hash).
 		Scan(&a.ID, &a.URL, &a.Title, &a.Publisher, &a.Byline, &published, &a.Language, &a.SHA256, &a.Version, &a.Witness, &a.SameAs, &a.Likeness, &a.Reports, &a.Sketch, &text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Article{}, false, nil
@@ -330,7 +336,7 @@ func (s *Store) Article(ctx context.Context, id, hash string) (a Article, ok boo
 func (s *Store) Explained(ctx context.Context, id string) ([]event.Report, error) {
 	var ids []string
 	var elected string
-	rows, err := s.db.QueryContext(ctx, "SELECT report, elected FROM member WHERE event = ? ORDER BY report <> elected, report", id)
+	rows, err := s.query(ctx, "SELECT report, elected FROM member WHERE event = ? ORDER BY report <> elected, report", id)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 // indexVersion is the version of the index's tables. The index is made again from the segments where a migration is
 // missing; see migrations.
-const indexVersion = 1
+const indexVersion = 2
 
 // formatVersion is the version of the segments and of how they lie in the bucket.
 const formatVersion = 1
@@ -17,6 +17,9 @@ var tables = [...]string{
 	`CREATE TABLE segment (name VARCHAR)`,
 	`CREATE TABLE report (` + columnsDDL(reportColumns[:]) + `)`,
 	`CREATE TABLE article (` + columnsDDL(articleColumns[:]) + `)`,
+	// codings whose place a later one has taken
+	`CREATE TABLE earlier_report (` + columnsDDL(reportColumns[:]) + `)`,
+	`CREATE TABLE earlier_article (` + columnsDDL(articleColumns[:]) + `)`,
 	`CREATE TABLE event (` + columnsDDL(eventColumns[:]) + `)`,
 	// one row for each pair of parties of an event. The recipient is '' where nobody is acted upon; actors who meet without a
 	// recipient are pairs among themselves, in order of code, and mutual.

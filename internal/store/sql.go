@@ -23,6 +23,9 @@ type Answer struct {
 // lists their columns. It cannot write, nor read any file besides: the index is opened for reading only, other files
 // are out of reach, and the question cannot change that. Afterwards the store answers further questions in SQL only.
 func (s *Store) SQL(ctx context.Context, query string) (Answer, error) {
+	if err := s.settle(ctx); err != nil {
+		return Answer{}, err
+	}
 	if err := s.lock(ctx); err != nil {
 		return Answer{}, err
 	}

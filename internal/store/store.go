@@ -10,7 +10,7 @@
 // index is set aside and made again, with a warning.
 //
 // What Append has returned for is kept: the segments are written and synced first, reports before articles, and an
-// article's row is what says that its coding is complete. A process killed in between leaves at most reports that nobody
+// article's row is what says that its coding is complete. The index takes them in with the next question. A process killed in between leaves at most reports that nobody
 // was told of; adding the same article again gives the same ids, so none is ever doubled.
 //
 // One process at a time may write; see [ErrLocked]. A reader that finds the index in use makes itself a private one of
@@ -75,7 +75,11 @@ type Store struct {
 	index    string
 	readOnly bool
 	temp     string
-	mu       sync.Mutex
+	// mu is held by whoever changes the index or the bucket
+	mu sync.Mutex
+	// waiting are segments that were written and that the index has not taken in
+	waiting []string
+	waitMu  sync.Mutex
 }
 
 // Open opens the data set at name: a folder, or a bucket's address such as s3://bucket?region=eu-central-1. It loads the
@@ -120,9 +124,11 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 func (s *Store) Close() error {
 	var err error
 	if s.db != nil {
+		err = s.settle(context.Background())
 		if !s.readOnly && s.index != "" {
 			// so that the next process finds no log to replay
-			_, err = s.db.Exec("CHECKPOINT")
+			_, cerr := s.db.Exec("CHECKPOINT")
+			err = errors.Join(err, cerr)
 		}
 		err = errors.Join(err, s.db.Close())
 		s.db = nil
@@ -543,6 +549,9 @@ func (s *Store) recreate(ctx context.Context) error {
 
 // Rebuild throws the index away and makes it again from the segments. Events are to be fused again after it.
 func (s *Store) Rebuild(ctx context.Context) error {
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	if err := s.recreate(ctx); err != nil {
 		return fmt.Errorf("rebuild index: %w", err)
 	}

@@ -76,7 +76,7 @@ func (s *Store) Timeline(ctx context.Context, q TimelineQuery) (Timeline, error)
 	default:
 		return Timeline{}, fmt.Errorf("timeline by %q: want day, week, month or year", q.By)
 	}
-	rows, err := s.db.QueryContext(ctx, q.query())
+	rows, err := s.query(ctx, q.query())
 	if err != nil {
 		return Timeline{}, s.explain(fmt.Errorf("timeline: %w", err))
 	}
