@@ -123,8 +123,12 @@ func (p *place) put(ctx context.Context, name, from string) error {
 	}
 	defer f.Close()
 	err = p.bucket.Upload(ctx, name, f, &blob.WriterOptions{ContentType: "application/vnd.apache.parquet", IfNotExist: true})
-	if err != nil && gcerrors.Code(err) != gcerrors.FailedPrecondition {
+	there := gcerrors.Code(err) == gcerrors.FailedPrecondition
+	if err != nil && !there {
 		return fmt.Errorf("write segment %s: %w", name, err)
+	}
+	if p.remote && there {
+		return nil // it may differ from ours in what its name does not depend on, so local fetches it
 	}
 	if p.remote {
 		return p.cache(name, from)

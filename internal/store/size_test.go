@@ -145,7 +145,7 @@ func TestStoreAtSize(t *testing.T) {
 	g := newGenerator(7)
 	g.n = uint64(info.Reports)
 	const perDay = 50_000
-	var making, appending, fusing, appendCPU, fuseCPU time.Duration
+	var making, appending, indexing, fusing, appendCPU, indexCPU, fuseCPU time.Duration
 	start, added := article.NewDay(2021, 1, 1)+article.Day(info.Reports/perDay), 0
 	for n := info.Reports; n < rows; n += perDay {
 		t0 := time.Now()
@@ -153,6 +153,10 @@ func TestStoreAtSize(t *testing.T) {
 		start++
 		t1, c1 := time.Now(), cpu()
 		if err := s.Append(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+		ti, ci := time.Now(), cpu()
+		if _, err := s.Pending(t.Context()); err != nil { // the first question has the index take in what was appended
 			t.Fatal(err)
 		}
 		t2, c2 := time.Now(), cpu()
@@ -163,16 +167,17 @@ func TestStoreAtSize(t *testing.T) {
 		if err := s.PutEvents(t.Context(), put); err != nil {
 			t.Fatal(err)
 		}
-		appendCPU, fuseCPU = appendCPU+c2-c1, fuseCPU+cpu()-c2
-		making, appending, fusing = making+t1.Sub(t0), appending+t2.Sub(t1), fusing+time.Since(t2)
+		appendCPU, indexCPU, fuseCPU = appendCPU+ci-c1, indexCPU+c2-ci, fuseCPU+cpu()-c2
+		making, appending, indexing, fusing = making+t1.Sub(t0), appending+ti.Sub(t1), indexing+t2.Sub(ti), fusing+time.Since(t2)
 		added += len(b.Reports)
 		if n%1_000_000 == 0 {
-			t.Logf("%9d reports: last batch of %d appended in %v, its events put in %v; %s", n+len(b.Reports), len(b.Reports), t2.Sub(t1).Round(time.Millisecond), time.Since(t2).Round(time.Millisecond), resident())
+			t.Logf("%9d reports: last batch of %d appended in %v, taken in in %v, its events put in %v; %s", n+len(b.Reports), len(b.Reports), ti.Sub(t1).Round(time.Millisecond), t2.Sub(ti).Round(time.Millisecond), time.Since(t2).Round(time.Millisecond), resident())
 		}
 	}
 	if added > 0 {
 		n := float64(added)
 		t.Logf("append %d reports: %.0f/s, %.0f for each second of one core", added, n/appending.Seconds(), n/appendCPU.Seconds())
+		t.Logf("take them into the index: %.0f/s, %.0f for each second of one core", n/indexing.Seconds(), n/indexCPU.Seconds())
 		t.Logf("put as many events: %.0f/s, %.0f for each second of one core (making the reports: %.0f/s)", n/fusing.Seconds(), n/fuseCPU.Seconds(), n/making.Seconds())
 	}
 	if info, err = s.Info(t.Context()); err != nil {
