@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 BIN    := bin/casus
 
-.PHONY: all build demo test test-exchange check fuzz crash bench bench-store score score-ling train tools
+.PHONY: all build demo test test-exchange check fuzz crash bench bench-store bench-memory bench-beside score score-ling train tools
 
 all: build
 
@@ -54,6 +54,18 @@ bench-store: tools
 # Speed and memory; the only source of speed claims.
 bench: tools
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Memory of the language engine over a million sentences (two to four minutes).
+SENTENCES ?= 1000000
+bench-memory: tools
+	CASUS_SENTENCES=$(SENTENCES) go test -count 1 -run 'TestMemoryOfManySentences$$' -v -timeout 2h ./internal/ling
+
+# spaCy and casus on the same treebank, one thread each. The first run installs spaCy into build/ (340 MB).
+bench-beside: build
+	@test -d $(SHARED)/treebanks || { echo "no $(SHARED)/treebanks: see CONTRIBUTING.md, \"Data for training and scoring\""; exit 1; }
+	@test -x build/beside-venv/bin/python || python3 -m venv build/beside-venv
+	@build/beside-venv/bin/pip install -q --disable-pip-version-check -r bench/requirements.txt
+	build/beside-venv/bin/python bench/beside.py $(BIN) $(SHARED)/treebanks/en_ewt-test.conllu
 
 # How well the coder agrees with hand-coded articles.
 score: build
