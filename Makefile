@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 BIN    := bin/casus
 
-.PHONY: all build demo test test-exchange check fuzz crash bench bench-store bench-memory bench-beside score score-ling train tools
+.PHONY: all build demo test test-exchange check fuzz crash bench bench-store bench-day bench-memory bench-beside score score-ling train tools
 
 all: build
 
@@ -50,6 +50,11 @@ crash: tools
 ROWS ?= 10000000
 bench-store: tools
 	CASUS_ROWS=$(ROWS) go test -count 1 -run 'TestStoreAtSize$$' -v -timeout 2h ./internal/store
+
+# A day of the world's news through copies, keeping and fusion; ARTICLES is their number.
+ARTICLES ?= 400000
+bench-day: tools
+	CASUS_DAY=$(ARTICLES) go test -count 1 -run 'TestDay$$' -v -timeout 4h ./cmd/casus
 
 # Speed and memory; the only source of speed claims.
 bench: tools

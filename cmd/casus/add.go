@@ -12,6 +12,7 @@ import (
 
 	"github.com/casus-news/casus"
 	"github.com/casus-news/casus/article"
+	"github.com/casus-news/casus/event"
 	"github.com/casus-news/casus/internal/fuse"
 	"github.com/casus-news/casus/internal/store"
 )
@@ -59,9 +60,11 @@ func runAdd(cmd *cobra.Command, in *inputs, add *adder, names []string, data str
 		return usageError{fmt.Errorf("--batch %d: want 1 or more", add.batch)}
 	}
 	if !add.reportsGiven {
-		if add.coder, err = casus.Open(casus.Bundle()); err != nil {
+		coder, err := casus.Open(casus.Bundle())
+		if err != nil {
 			return err
 		}
+		add.code, add.version = coder.Code, coder.Version()
 	}
 	if add.store, err = openData(cmd, data, true); err != nil {
 		return err
@@ -100,10 +103,12 @@ type adder struct {
 
 	ctx       context.Context
 	out, errs io.Writer
-	coder     *casus.Coder
-	store     *store.Store
-	fusion    *fusion
-	meter     *meter
+	// code makes the reports of an article, as coder and bundle of this version do
+	code    func(*article.Article) []event.Report
+	version string
+	store   *store.Store
+	fusion  *fusion
+	meter   *meter
 
 	chunk []article.Article
 	// seen are the codings of this run that are not kept yet
@@ -165,13 +170,13 @@ func (a *adder) work() error {
 	if err != nil {
 		return err
 	}
-	code := func(x article.Article) coded { return coded{article: x, reports: a.coder.Code(&x)} }
+	code := func(x article.Article) coded { return coded{article: x, reports: a.code(&x)} }
 	err = inOrder(slices.Values(fresh), code, func(c coded) error {
 		a.coded++
 		a.reports += len(c.reports)
 		a.meter.count(len(c.reports))
 		a.ready.Reports = append(a.ready.Reports, c.reports...)
-		m := metadata(&c.article, a.coder.Version(), a.keepText)
+		m := metadata(&c.article, a.version, a.keepText)
 		m.Reports, m.Sketch = len(c.reports), a.copies.sketch(c.article.ID)
 		a.ready.Articles = append(a.ready.Articles, m)
 		return nil
@@ -190,7 +195,7 @@ func (a *adder) fresh() ([]article.Article, error) {
 	keys := make([]store.Key, len(a.chunk))
 	for i := range a.chunk {
 		x := &a.chunk[i]
-		keys[i] = store.Key{ID: string(x.ID), SHA256: x.SHA256(), Published: x.Published.String(), Version: store.VersionOf(coderName, a.coder.Version())}
+		keys[i] = store.Key{ID: string(x.ID), SHA256: x.SHA256(), Published: x.Published.String(), Version: store.VersionOf(coderName, a.version)}
 	}
 	known, err := a.store.Known(a.ctx, keys)
 	if err != nil {
@@ -229,7 +234,7 @@ func (a *adder) sortOut(list []article.Article) ([]article.Article, error) {
 		}
 		a.copied++
 		a.meter.count(0)
-		meta := metadata(x, a.coder.Version(), a.keepText)
+		meta := metadata(x, a.version, a.keepText)
 		meta.SameAs, meta.Likeness = string(m.Of), m.Likeness.String()
 		a.ready.Articles = append(a.ready.Articles, meta)
 	}

@@ -40,6 +40,16 @@ func openStore(cmd *cobra.Command, place string, write bool) (*store.Store, erro
 	return store.Open(cmd.Context(), place, store.Options{Write: write, Rules: strconv.Itoa(fuse.Version), Warn: warner(cmd.ErrOrStderr())})
 }
 
+// withStore opens a data set, leaves events as they are, and closes it after do.
+func withStore(cmd *cobra.Command, place string, write bool, do func(*store.Store) error) error {
+	s, err := openStore(cmd, place, write)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return do(s)
+}
+
 func warner(w io.Writer) func(string) {
 	return func(text string) { fmt.Fprintf(w, "casus: warning: %s\n", text) }
 }

@@ -30,18 +30,15 @@ func newDBRebuildCommand() *cobra.Command {
 		Example: "  casus db rebuild --data news",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := openStore(cmd, data, true)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			if err := s.Rebuild(cmd.Context()); err != nil {
-				return err
-			}
-			if _, err := fusePending(cmd.Context(), s, newFusion(cmd.Context(), s)); err != nil {
-				return err
-			}
-			return printInfo(cmd, s, data)
+			return withStore(cmd, data, true, func(s *store.Store) error {
+				if err := s.Rebuild(cmd.Context()); err != nil {
+					return err
+				}
+				if _, err := fusePending(cmd.Context(), s, newFusion(cmd.Context(), s)); err != nil {
+					return err
+				}
+				return printInfo(cmd, s, data)
+			})
 		},
 	}
 	dataFlag(cmd, &data)
@@ -58,24 +55,21 @@ what it has read. It changes nothing. The exit code is 1 where something is wron
 		Example: "  casus db check --data news",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := openStore(cmd, data, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			c, err := s.Check(cmd.Context())
-			if err != nil {
-				return err
-			}
-			for _, fault := range c.Faults {
-				fmt.Fprintln(cmd.ErrOrStderr(), "casus:", fault)
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s, %s, %s: %s\n", plural(c.Segments, "segment"), plural(c.Reports, "report"), plural(c.Articles, "article"),
-				orNone(len(c.Faults), "fault"))
-			if len(c.Faults) > 0 {
-				return errSome
-			}
-			return nil
+			return withStore(cmd, data, false, func(s *store.Store) error {
+				c, err := s.Check(cmd.Context())
+				if err != nil {
+					return err
+				}
+				for _, fault := range c.Faults {
+					fmt.Fprintln(cmd.ErrOrStderr(), "casus:", fault)
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s, %s, %s: %s\n", plural(c.Segments, "segment"), plural(c.Reports, "report"), plural(c.Articles, "article"),
+					orNone(len(c.Faults), "fault"))
+				if len(c.Faults) > 0 {
+					return errSome
+				}
+				return nil
+			})
 		},
 	}
 	dataFlag(cmd, &data)
@@ -98,12 +92,9 @@ func newDBInfoCommand() *cobra.Command {
 		Example: "  casus db info --data news",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := openStore(cmd, data, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			return printInfo(cmd, s, data)
+			return withStore(cmd, data, false, func(s *store.Store) error {
+				return printInfo(cmd, s, data)
+			})
 		},
 	}
 	dataFlag(cmd, &data)

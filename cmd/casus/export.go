@@ -21,6 +21,8 @@ type exporter struct {
 	data, format, output, unit string
 	all                        bool
 	filters                    filters
+	// noun is what rows are made of: "report" or "event"
+	noun string
 }
 
 func newExportCommand() *cobra.Command {
@@ -81,12 +83,13 @@ func (x *exporter) run(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(cmd.ErrOrStderr(), tellExported(tally))
+	fmt.Fprintln(cmd.ErrOrStderr(), tellExported(tally, x.noun))
 	return nil
 }
 
 // reports opens what is to be written: files of reports, or the data.
 func (x *exporter) reports(cmd *cobra.Command, names []string, format store.Format) (iter.Seq2[store.Outgoing, error], func() error, error) {
+	x.noun = "report"
 	if len(names) > 0 {
 		for _, flag := range []string{"data", "actor", "recipient", "party", "dyad", "type", "mode", "context", "country", "from", "to", "factuality",
 			"speaker", "text", "origin", "limit", "unit"} {
@@ -113,7 +116,7 @@ func (x *exporter) reports(cmd *cobra.Command, names []string, format store.Form
 	case format == store.GDELT2Mentions:
 		unit = store.ByMention
 	case x.unit == "event", x.unit == "" && format == store.GDELT2:
-		unit = store.ByEvent
+		unit, x.noun = store.ByEvent, "event"
 	}
 	return s.Outgoing(cmd.Context(), f, unit), s.Close, nil
 }
@@ -137,9 +140,9 @@ func (x *exporter) write(cmd *cobra.Command, format store.Format, reports iter.S
 	return tally, err
 }
 
-// tellExported is "12 rows from 10 reports; left out: 2 denied, 1 planned (--all writes them)".
-func tellExported(t store.Exported) string {
-	out := fmt.Sprintf("%s from %s", plural(t.Rows, "row"), plural(t.Reports, "report"))
+// tellExported is "12 rows from 10 reports; left out: 2 denied, 1 planned (--all writes them)"; noun is "report" or "event".
+func tellExported(t store.Exported, noun string) string {
+	out := fmt.Sprintf("%s from %s", plural(t.Rows, "row"), plural(t.Reports, noun))
 	for i, c := range t.LeftOut {
 		sep := ", "
 		if i == 0 {

@@ -99,17 +99,20 @@ func readFile(name string, opt article.Options, yield func(article.Article, erro
 	return true
 }
 
-// readFolder reads every file below dir that does not start with a dot and is no README, in the order of their names.
+// readFolder reads every file below dir that does not start with a dot and is no README, in the order of their names. Links
+// to files are files, and dir may be a link; links to folders below it are not followed, since they may lead in a circle.
 func readFolder(dir string, opt article.Options, yield func(article.Article, error) bool) {
 	var files []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(d.Name(), ".") && path != dir
-		switch {
-		case err != nil:
+	root := filepath.Clean(dir) + string(filepath.Separator) // so that a link is walked as what it leads to
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return err
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") && path != root
+		switch {
 		case d.IsDir() && hidden:
 			return filepath.SkipDir
-		case d.Type().IsRegular() && !hidden && !strings.HasPrefix(d.Name(), "README"):
+		case !hidden && !strings.HasPrefix(d.Name(), "README") && isFile(path, d):
 			files = append(files, path)
 		}
 		return nil
@@ -127,6 +130,15 @@ func readFolder(dir string, opt article.Options, yield func(article.Article, err
 			return
 		}
 	}
+}
+
+// isFile tells whether an entry is a file, or a link to one.
+func isFile(path string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func readAddress(address string, opt article.Options, yield func(article.Article, error) bool) {

@@ -360,10 +360,12 @@ func (s *State) changes() (Changes, error) {
 	}
 	slices.SortFunc(heads, compare)
 	if s.from != nil {
+		var homes []Key
 		for _, x := range heads {
-			if err := s.load(x.home); err != nil {
-				return Changes{}, err
-			}
+			homes = append(homes, x.home...)
+		}
+		if err := s.load(homes); err != nil {
+			return Changes{}, err
 		}
 	}
 	for _, x := range heads {

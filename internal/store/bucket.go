@@ -122,9 +122,14 @@ func (p *place) put(ctx context.Context, name, from string) error {
 		return err
 	}
 	defer f.Close()
+	final := filepath.Join(p.folder, filepath.FromSlash(name))
+	_, before := os.Stat(final)
 	err = p.bucket.Upload(ctx, name, f, &blob.WriterOptions{ContentType: "application/vnd.apache.parquet", IfNotExist: true})
 	there := gcerrors.Code(err) == gcerrors.FailedPrecondition
 	if err != nil && !there {
+		if !p.remote && errors.Is(before, os.ErrNotExist) {
+			os.Remove(final) // a full disk leaves a part of it under the name
+		}
 		return fmt.Errorf("write segment %s: %w", name, err)
 	}
 	if p.remote && there {
@@ -133,7 +138,7 @@ func (p *place) put(ctx context.Context, name, from string) error {
 	if p.remote {
 		return p.cache(name, from)
 	}
-	return syncFile(filepath.Join(p.folder, filepath.FromSlash(name)))
+	return syncFile(final)
 }
 
 // cache moves the file at from to where local would fetch the segment to.

@@ -114,11 +114,22 @@ func TestReadersShareTheIndex(t *testing.T) {
 	}
 }
 
-func TestDiskFull(t *testing.T) {
-	dir := os.Getenv("CASUS_SMALL_DISK") // a small file system, such as a tmpfs of 8 MB
-	if dir == "" {
-		t.Skip("set CASUS_SMALL_DISK to a folder on a file system of some 8 MB")
+// smallDisk is a folder on a file system of 8 MB: CASUS_SMALL_DISK, or one in memory where the user may mount it.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	if dir := os.Getenv("CASUS_SMALL_DISK"); dir != "" {
+		return dir
 	}
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no small disk (%v: %s): set CASUS_SMALL_DISK to a folder on a file system of some 8 MB; TestS3Full fills a bucket", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
+	return dir
+}
+
+func TestDiskFull(t *testing.T) {
+	dir := smallDisk(t)
 	dir = filepath.Join(dir, "data")
 	defer os.RemoveAll(dir)
 	s := open(t, dir, true)
@@ -146,5 +157,31 @@ func TestDiskFull(t *testing.T) {
 	defer r.Close()
 	if got := len(ids(t, r, store.Filter{})); got < kept || got > kept+200 {
 		t.Errorf("got %d reports, want %d, or those of one batch more", got, kept)
+	}
+}
+
+// A folder that cannot be written answers, and takes nothing in, with a word on why.
+func TestReadOnlyFolder(t *testing.T) {
+	dir := filepath.Join(smallDisk(t), "data")
+	s := open(t, dir, true)
+	if err := s.Append(t.Context(), few(t)); err != nil {
+		t.Fatal(err)
+	}
+	s.Close() // not fused, so that a reader would like to write
+	if out, err := exec.Command("mount", "-o", "remount,ro", filepath.Dir(dir)).CombinedOutput(); err != nil {
+		t.Skipf("no read-only file system: %v: %s", err, out)
+	}
+	_, err := store.Open(t.Context(), dir, store.Options{Write: true, Wait: time.Millisecond})
+	if err == nil || !strings.Contains(err.Error(), "cannot be written") {
+		t.Errorf("a writer: got %v", err)
+	}
+	var warned []string
+	r, err := store.Open(t.Context(), dir, store.Options{Wait: time.Millisecond, Warn: func(text string) { warned = append(warned, text) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if got := len(ids(t, r, store.Filter{})); got != 6 || len(warned) != 1 || !strings.Contains(warned[0], "cannot be written") {
+		t.Errorf("a reader: got %d reports, warnings %q", got, warned)
 	}
 }
