@@ -53,7 +53,9 @@ type Dense struct {
 	scale, bias    []float32
 	w3             []uint64   // Portable: see packThree
 	block          int        // inputs in a block of w3
-	pool           *sync.Pool // of *portableWork
+	pool           *sync.Pool // of *portableWork, or of *windowWork with w9
+	w9             []uint64   // Portable, windows of three rows: see packWindow
+	shift9         []uint128  // with w9: what is added to each sum
 	w16            []int16    // AVX2: panels of 16 outputs, inputs in pairs
 	w8             []int8     // VNNI: panels of 16 outputs, inputs in quadruples
 	// shift is what the VNNI kernel, which adds 128 to each input, must take off each sum.
@@ -62,6 +64,11 @@ type Dense struct {
 
 // NewDense prepares the map with weights w (outputs × inputs) for a kernel. inScale multiplies every input; bias may be nil.
 func NewDense(w Rows8, bias []float32, inScale float32, k Kernel) (*Dense, error) {
+	return newDense(w, bias, inScale, 1, k)
+}
+
+// newDense is [NewDense] for rows that are windows of so many shorter rows: Forward's stride must be In/window.
+func newDense(w Rows8, bias []float32, inScale float32, window int, k Kernel) (*Dense, error) {
 	if w.Cols == 0 || w.Rows == 0 || w.Cols%inAlign != 0 || len(w.Data) != w.Rows*w.Cols || len(w.Scale) != w.Rows {
 		return nil, fmt.Errorf("weights %d × %d with %d values and %d scales", w.Rows, w.Cols, len(w.Data), len(w.Scale))
 	}
@@ -78,11 +85,13 @@ func NewDense(w Rows8, bias []float32, inScale float32, k Kernel) (*Dense, error
 		d.scale[o] = float32(s * inScale)
 	}
 	copy(d.bias, bias)
-	switch k {
-	case AVX2:
+	switch {
+	case k == AVX2:
 		d.packPairs(w)
-	case VNNI:
+	case k == VNNI:
 		d.packQuads(w)
+	case window == 3 && d.in%3 == 0 && d.in/3 <= windowMax:
+		d.packWindow(w)
 	default:
 		d.packThree(w)
 	}
@@ -108,9 +117,14 @@ func (d *Dense) Forward(dst []float32, x []int8, rows, stride int, rowScale []fl
 	if rowScale != nil {
 		_ = rowScale[rows-1]
 	}
-	switch d.kernel {
-	case AVX2, VNNI:
+	switch {
+	case d.kernel != Portable:
 		d.forwardVector(dst, x, rows, stride, rowScale)
+	case d.w9 != nil:
+		if stride != d.in/3 {
+			panic("neural: the rows of a window are not side by side")
+		}
+		d.forwardWindow(dst, x, rows, rowScale)
 	default:
 		d.forwardThree(dst, x, rows, stride, rowScale)
 	}

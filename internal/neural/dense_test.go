@@ -34,6 +34,7 @@ func randomDense(in, out, rows int) (Rows8, []float32, []int8) {
 func TestKernelsGiveTheSameBits(t *testing.T) {
 	for _, s := range []struct{ in, out, rows, stride int }{
 		{4, 1, 1, 4}, {100, 128, 5, 100}, {384, 256, 9, 128}, {128, 1024, 3, 128}, {128, 101, 17, 128}, {384, 33, 4, 64}, {64, 17, 2, 64},
+		{432, 288, 40, 144}, {12, 5, 1, 4}, {24, 3, 2, 8}, {1032, 7, 80, 344},
 	} {
 		w, bias, x := randomDense(s.in, s.out, s.rows)
 		rowScale := make([]float32, s.rows)
@@ -43,7 +44,11 @@ func TestKernelsGiveTheSameBits(t *testing.T) {
 		for _, rs := range [][]float32{nil, rowScale} {
 			var want []float32
 			for _, k := range Kernels() {
-				d, err := NewDense(w, bias, 0.05, k)
+				window := 1
+				if s.in == 3*s.stride {
+					window = 3
+				}
+				d, err := newDense(w, bias, 0.05, window, k)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -86,7 +91,7 @@ func BenchmarkDense(b *testing.B) {
 		b.Run(fmt.Sprint(k), func(b *testing.B) {
 			const in, out, rows = 384, 256, 224
 			w, bias, x := randomDense(in, out, rows)
-			d, _ := NewDense(w, bias, 1, k)
+			d, _ := newDense(w, bias, 1, 3, k)
 			y := make([]float32, rows*d.Width())
 			for b.Loop() {
 				d.Forward(y, x, rows, 128, nil)

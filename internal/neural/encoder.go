@@ -55,7 +55,7 @@ func NewEncoder(t *Tensors, dim int, k Kernel) (*Encoder, error) {
 		if window == 0 || w.Rows != 2*dim || w.Cols != window*dim {
 			return nil, fmt.Errorf("%s: kind %q with weights %d × %d", name, kind, w.Rows, w.Cols)
 		}
-		d, err := NewDense(w, t.Floats[name+".bias"], 1.0/QuantScale, k)
+		d, err := newDense(w, t.Floats[name+".bias"], 1.0/QuantScale, window, k)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
