@@ -94,6 +94,10 @@ const chunkArticles = 256
 // keepEvery is how long coded articles may wait to be kept while more come in.
 const keepEvery = 10 * time.Second
 
+// fuseEvery is how long reports that are kept may wait to be fused while more come in. What touches an event makes the whole
+// of it again, so that many small batches cost far more than a few large ones.
+const fuseEvery = time.Minute
+
 // adder codes articles and keeps them.
 type adder struct {
 	keepText, list bool
@@ -116,6 +120,9 @@ type adder struct {
 	ready  store.Batch
 	since  time.Time
 	copies copies
+	// unfused are the reports kept since fused, when fusion was last called
+	unfused int
+	fused   time.Time
 
 	failed, coded, copied, known, reports int
 }
@@ -123,7 +130,10 @@ type adder struct {
 // takeAll takes the whole input.
 func (a *adder) takeAll(in *inputs, opt article.Options, names []string, stdin io.Reader) error {
 	if a.reportsGiven {
-		return a.takeReports(names, stdin)
+		if err := a.takeReports(names, stdin); err != nil {
+			return err
+		}
+		return a.fuse()
 	}
 	for x := range in.read(names, stdin, opt) {
 		if err := a.take(x); err != nil {
@@ -157,7 +167,10 @@ func (a *adder) finish() error {
 	if err := a.work(); err != nil {
 		return err
 	}
-	return a.keep()
+	if err := a.keep(); err != nil {
+		return err
+	}
+	return a.fuse()
 }
 
 // work codes the waiting articles that are new, and keeps when enough is ready.
@@ -241,7 +254,7 @@ func (a *adder) sortOut(list []article.Article) ([]article.Article, error) {
 	return out, nil
 }
 
-// keep keeps what is ready and fuses it.
+// keep keeps what is ready, and fuses when enough waits for it.
 func (a *adder) keep() error {
 	a.since = time.Now()
 	if len(a.ready.Articles) == 0 {
@@ -262,10 +275,20 @@ func (a *adder) keep() error {
 			}
 		}
 	}
+	a.unfused += len(a.ready.Reports)
 	a.ready = store.Batch{}
 	a.seen = nil
 	a.copies.kept()
+	if a.unfused >= fuseAtOnce || time.Since(a.fused) > fuseEvery {
+		return a.fuse()
+	}
+	return nil
+}
+
+// fuse fuses what is kept. Who is interrupted before it leaves reports in no event, which the next to open the data fuses.
+func (a *adder) fuse() error {
 	_, err := fusePending(a.ctx, a.store, a.fusion)
+	a.unfused, a.fused = 0, time.Now()
 	return err
 }
 

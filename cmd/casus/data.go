@@ -59,10 +59,12 @@ type fusion struct {
 	ctx   context.Context
 	store *store.Store
 	state *fuse.State
+	// limit is the number of reports above which state forgets
+	limit int
 }
 
 func newFusion(ctx context.Context, s *store.Store) *fusion {
-	f := &fusion{ctx: ctx, store: s}
+	f := &fusion{ctx: ctx, store: s, limit: stateReports}
 	f.state = fuse.New(f)
 	return f
 }
@@ -91,7 +93,7 @@ func fusable(m store.Member) fuse.Report {
 const (
 	// fuseAtOnce is the number of reports that are joined and put in one go.
 	fuseAtOnce = 20_000
-	// stateReports is the number of reports that a state may hold before a new one takes its place.
+	// stateReports is the number of reports above which a state forgets what was not needed lately.
 	stateReports = 200_000
 )
 
@@ -108,8 +110,10 @@ func (f *fusion) join(members []store.Member) error {
 			keys[m.Report.ID] = append(keys[m.Report.ID], uint64(k))
 		}
 	}
-	if f.state.Len() > stateReports {
-		f.state = fuse.New(f)
+	if f.state.Len() > f.limit {
+		f.state.Forget(stateReports / 2)
+		// Where a single batch needs more than that, it would be read back with every batch to come.
+		f.limit = max(stateReports, 2*f.state.Len())
 	}
 	c, err := f.state.Join(reports)
 	if err != nil {

@@ -63,8 +63,10 @@ type Changes struct {
 
 // State is a set of fused reports, in memory or backed by a Reader.
 type State struct {
-	from    Reader
-	loaded  map[Key]bool
+	from Reader
+	// loaded holds, for each block that is here whole, the number of the Join that last needed it
+	loaded  map[Key]uint32
+	joins   uint32
 	items   map[string]*item
 	leaders map[Key][]head
 	// waiting holds, under each key that a report looks for leaders at, the placed reports in canonical order.
@@ -82,14 +84,71 @@ type State struct {
 // New makes a State that holds nothing beyond what from gives; from may be nil.
 func New(from Reader) *State {
 	return &State{
-		from: from, loaded: map[Key]bool{}, items: map[string]*item{}, leaders: map[Key][]head{}, waiting: map[Key][]*item{},
+		from: from, loaded: map[Key]uint32{}, items: map[string]*item{}, leaders: map[Key][]head{}, waiting: map[Key][]*item{},
 		flock:     map[string][]*item{},
 		threshold: threshold,
 	}
 }
 
-// Len is the number of reports in memory. A State with a Reader may be dropped for a new one at any time to save memory.
+// Len is the number of reports in memory. A State with a Reader may be dropped for a new one at any time to save memory;
+// Forget does so by degrees.
 func (s *State) Len() int { return len(s.items) }
+
+// Forget lets go of the blocks that were not needed for longest, until about n reports are left. Those of the last Join stay
+// in any case: more of the same day will need them. What the Joins so far have changed must be where the Reader reads.
+func (s *State) Forget(n int) {
+	if s.from == nil || len(s.items) <= n {
+		return
+	}
+	at := make([]int, s.joins+1)
+	for _, x := range s.items {
+		x.used = 0
+		for _, k := range x.home {
+			x.used = max(x.used, s.loaded[k])
+		}
+		for _, k := range x.look {
+			x.used = max(x.used, s.loaded[k])
+		}
+		at[x.used]++
+	}
+	oldest := s.joins
+	for left := at[oldest]; oldest > 0 && left+at[oldest-1] <= n; oldest-- {
+		left += at[oldest-1]
+	}
+	old := New(s.from)
+	old.joins, old.threshold = s.joins, s.threshold
+	*s, old = *old, &State{loaded: s.loaded, items: s.items, leaders: s.leaders, waiting: s.waiting, flock: s.flock}
+	for k, used := range old.loaded {
+		if used >= oldest {
+			s.loaded[k] = used
+		}
+	}
+	for id, x := range old.items {
+		if x.used >= oldest {
+			s.items[id] = x
+		}
+	}
+	// A report that stays stands under blocks that go, too, as one of those does that comes in with another block.
+	stays := func(x *item) bool { return x.used >= oldest }
+	keepOf(s.leaders, old.leaders, func(h head) bool { return stays(h.item) })
+	keepOf(s.waiting, old.waiting, stays)
+	keepOf(s.flock, old.flock, stays)
+}
+
+// keepOf copies the elements that stay, in their order.
+func keepOf[K comparable, T any](to, from map[K][]T, stays func(T) bool) {
+	for k, list := range from {
+		var kept []T
+		for _, v := range list {
+			if stays(v) {
+				kept = append(kept, v)
+			}
+		}
+		if kept != nil {
+			to[k] = kept
+		}
+	}
+}
 
 // Rebuild fuses reports from scratch and returns the events in order of id. The order of reports does not matter.
 func Rebuild(reports []Report) []event.Event {
@@ -107,6 +166,7 @@ func Keys(r Report) []Key {
 // is of no further use then. Cost: linear in the number of reports as long as blocks stay small.
 func (s *State) Join(reports []Report) (Changes, error) {
 	s.touched, s.gone = map[*item]bool{}, map[string]bool{}
+	s.joins++
 	fresh := make([]*item, 0, len(reports))
 	for _, r := range reports {
 		fresh = append(fresh, newItem(r))
@@ -153,10 +213,10 @@ func (s *State) load(keys []Key) error {
 	}
 	var want []Key
 	for _, k := range keys {
-		if !s.loaded[k] {
-			s.loaded[k] = true
+		if s.loaded[k] == 0 {
 			want = append(want, k)
 		}
+		s.loaded[k] = s.joins
 	}
 	if len(want) == 0 {
 		return nil

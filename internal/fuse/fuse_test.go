@@ -326,6 +326,33 @@ func TestLongLivedStateEqualsRebuild(t *testing.T) {
 	}
 }
 
+// And when a State forgets what it has not needed lately, and reads it back.
+func TestForgetfulStateEqualsRebuild(t *testing.T) {
+	for name, reports := range worlds(t) {
+		want := Rebuild(reports)
+		for seed := range uint64(4) {
+			list := shuffled(reports, seed+30)
+			s := &shelf{blocks: map[Key][]string{}, kept: map[string]Kept{}}
+			kept := map[string]event.Event{}
+			state := New(s)
+			least := len(reports)
+			for len(list) > 0 {
+				n := min(1+int(seed)*5, len(list))
+				apply(t, state, kept, list[:n])
+				s.put(list[:n], kept)
+				list = list[n:]
+				before := state.Len()
+				state.Forget(10 * int(seed))
+				least = min(least, state.Len()-before)
+			}
+			compareEvents(t, fmt.Sprintf("%s, order %d", name, seed), kept, want)
+			if least >= 0 {
+				t.Errorf("%s: nothing was forgotten", name)
+			}
+		}
+	}
+}
+
 type broken struct{}
 
 func (broken) Blocks([]Key) ([]Kept, error) { return nil, fmt.Errorf("disk on fire") }

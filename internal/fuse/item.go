@@ -68,6 +68,7 @@ type item struct {
 	score  float64
 	placed bool
 	queued bool
+	used   uint32 // the last Join that needed one of its blocks; of use to Forget only
 }
 
 // signature has a bit for every word of a sentence.
