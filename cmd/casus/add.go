@@ -276,6 +276,7 @@ func (a *adder) keep() error {
 		}
 	}
 	a.unfused += len(a.ready.Reports)
+	a.fusion.carry(a.ready.Articles)
 	a.ready = store.Batch{}
 	a.seen = nil
 	a.copies.kept()

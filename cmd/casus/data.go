@@ -86,6 +86,20 @@ func (f *fusion) Blocks(keys []fuse.Key) ([]fuse.Kept, error) {
 	return out, nil
 }
 
+// Reports makes the store a reader for fuse.
+func (f *fusion) Reports(ids []string) ([]event.Report, error) {
+	return f.store.ReportsByID(f.ctx, ids)
+}
+
+// carry says which articles of a batch carry the text of others.
+func (f *fusion) carry(list []store.Article) {
+	for i := range list {
+		if list[i].SameAs != "" {
+			f.state.Carry(article.ID(list[i].SameAs), article.ID(list[i].ID))
+		}
+	}
+}
+
 func fusable(m store.Member) fuse.Report {
 	return fuse.Report{Report: m.Report, Origin: m.Witness, Carriers: m.Carriers}
 }
@@ -139,6 +153,14 @@ func fusePending(ctx context.Context, s *store.Store, f *fusion) (int, error) {
 	n, err := s.Pending(ctx)
 	if err != nil || n == 0 {
 		return 0, err
+	}
+	if f.state.Len() > 0 {
+		// Another coding has taken the place of one, and all events are to be made anew.
+		if left, err := s.Fused(ctx); err != nil {
+			return 0, err
+		} else if left == 0 {
+			f.state = fuse.New(f)
+		}
 	}
 	batches := map[string][]store.Member{}
 	done := 0

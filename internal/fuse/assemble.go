@@ -5,66 +5,87 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/casus-news/casus/article"
 	"github.com/casus-news/casus/event"
 )
 
-// assemble makes the event of members, which are in canonical order with the leader first.
-func assemble(members []*item) event.Event {
-	lead := members[0]
+// draft is an event in the making: its members in canonical order with the leader first, and what they claim.
+type draft struct {
+	members []*item
+	claims  []claim
+}
+
+// claim is what some members say on one speaker's word; the first says it for all.
+type claim struct {
+	stance event.Stance
+	first  *item
+	ids    []string
+}
+
+// draftOf groups members by what they say and on whose word, in canonical order of the first.
+func draftOf(members []*item) draft {
+	type side struct {
+		stance  event.Stance
+		speaker string
+	}
+	d := draft{members: members}
+	found := map[side]int{}
+	for _, x := range members {
+		k := side{stanceOf(members[0], x), x.who}
+		i, ok := found[k]
+		if !ok {
+			i = len(d.claims)
+			found[k] = i
+			d.claims = append(d.claims, claim{stance: k.stance, first: x})
+		}
+		d.claims[i].ids = append(d.claims[i].ids, x.id)
+	}
+	return d
+}
+
+// quoted calls do for the members whose whole reports assemble needs, some more than once.
+func (d *draft) quoted(do func(*item)) {
+	do(d.members[0])
+	for _, c := range d.claims {
+		do(c.first)
+	}
+}
+
+// assemble makes the event. Those that quoted gives have their reports; carriers are by article.
+func (d *draft) assemble(carriers map[string][]article.ID) event.Event {
+	lead := d.members[0]
 	r := lead.rep
 	e := event.Event{
 		Date: r.Date, EndDate: r.EndDate, Event: r.Event, CAMEO: r.CAMEO, QuadCode: r.QuadCode, EventScale: r.EventScale,
 		Auxiliary: r.Auxiliary, Actor: r.Actor, Recipient: r.Recipient, EventLoc: r.EventLoc, Size: r.Size, Elected: r.ID,
 	}
+	e.Reports, e.Articles, e.Origins = make([]string, 0, len(d.members)), make([]string, 0, len(d.members)), make([]string, 0, len(d.members))
 	first := lead
-	for _, x := range members {
-		if cmp.Or(cmp.Compare(x.rep.CiteInfo.Published, first.rep.CiteInfo.Published), strings.Compare(x.rep.ID, first.rep.ID)) < 0 {
+	for _, x := range d.members {
+		if cmp.Or(cmp.Compare(x.published, first.published), strings.Compare(x.id, first.id)) < 0 {
 			first = x
 		}
-		e.Reports = append(e.Reports, x.rep.ID)
-		e.Articles = append(e.Articles, x.rep.CiteInfo.ID)
-		for _, c := range x.rep.Carriers {
+		e.Reports = append(e.Reports, x.id)
+		e.Articles = append(e.Articles, x.article)
+		for _, c := range carriers[x.article] {
 			e.Articles = append(e.Articles, string(c))
 		}
-		e.Origins = append(e.Origins, cmp.Or(x.rep.Origin, fold(x.rep.CiteInfo.Publication), x.rep.CiteInfo.ID))
+		e.Origins = append(e.Origins, x.origin)
 		if x.typ == lead.typ {
-			e.Mode = append(e.Mode, x.rep.Mode...)
-			e.Context = append(e.Context, x.rep.Context...)
+			e.Mode = append(e.Mode, x.mode...)
+			e.Context = append(e.Context, x.context...)
 		}
 	}
-	e.ID = first.rep.ID
+	e.ID = first.id
 	e.Mode, e.Context = firsts(e.Mode), firsts(e.Context)
 	e.Reports, e.Articles, e.Origins = set(e.Reports), set(e.Articles), set(e.Origins)
-	e.Claims = claims(members)
+	e.Claims = make([]event.Claim, len(d.claims))
+	for i, c := range d.claims {
+		slices.Sort(c.ids)
+		e.Claims[i] = event.Claim{Stance: c.stance, Speaker: c.first.rep.Attribution, Text: c.first.rep.Text, Reports: c.ids}
+	}
 	e.Contested = contested(e.Claims)
 	return e
-}
-
-// claims groups members by what they say and on whose word, in canonical order of the first.
-func claims(members []*item) []event.Claim {
-	type side struct {
-		stance  event.Stance
-		speaker string
-	}
-	var order []side
-	found := map[side]*event.Claim{}
-	for _, x := range members {
-		k := side{stanceOf(members[0], x), speakerOf(x.rep.Attribution)}
-		c := found[k]
-		if c == nil {
-			c = &event.Claim{Stance: k.stance, Speaker: x.rep.Attribution, Text: x.rep.Text}
-			found[k] = c
-			order = append(order, k)
-		}
-		c.Reports = append(c.Reports, x.rep.ID)
-	}
-	out := make([]event.Claim, len(order))
-	for i, k := range order {
-		c := found[k]
-		slices.Sort(c.Reports)
-		out[i] = *c
-	}
-	return out
 }
 
 // speakerOf names a speaker at the grain of claims: the person or body where it is known, else country and words.
@@ -78,7 +99,7 @@ func speakerOf(a *event.Attribution) string {
 // stanceOf is what x says of the act that lead tells of.
 func stanceOf(lead, x *item) event.Stance {
 	if x == lead {
-		return event.StanceOf(x.rep.Auxiliary)
+		return x.stance
 	}
 	switch _, rel := judge(lead, x); rel {
 	case denial:
@@ -86,7 +107,7 @@ func stanceOf(lead, x *item) event.Stance {
 	case reversal:
 		return event.Blames
 	}
-	return event.StanceOf(x.rep.Auxiliary)
+	return x.stance
 }
 
 // contested tells whether the claims cannot all be true.

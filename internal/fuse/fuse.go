@@ -19,6 +19,7 @@ package fuse
 import (
 	"container/heap"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,6 +53,9 @@ type Kept struct {
 // order. A store satisfies it. It is asked once for all reports of a Join, then now and then for a few keys more.
 type Reader interface {
 	Blocks(keys []Key) ([]Kept, error)
+	// Reports gives the reports with ids, in any order. A Join asks for those of earlier Joins that its events quote, since
+	// between Joins a State with a Reader holds of each report only what matching needs.
+	Reports(ids []string) ([]event.Report, error)
 }
 
 // Changes is what a Join did. Events are the events that are new or different, in order of id; Gone are the ids of events
@@ -70,13 +74,19 @@ type State struct {
 	items   map[string]*item
 	leaders map[Key][]head
 	// waiting holds, under each key that a report looks for leaders at, the placed reports in canonical order.
-	waiting map[Key][]*item
+	waiting map[Key][]waiter
 	// flock holds, per leader's id, the reports in memory that follow it, in no order.
 	flock   map[string][]*item
 	touched map[*item]bool
 	// gone holds the ids of events that a leader had and that may be no more.
 	gone map[string]bool
 	todo queue
+	// carriers are the further articles with the text of an article, by its id
+	carriers map[string][]article.ID
+	// whole are the items that have their reports
+	whole []*item
+	// words are strings that many items share
+	words map[string]string
 	// from which score on two reports are of one act; tests vary it
 	threshold float64
 }
@@ -84,8 +94,8 @@ type State struct {
 // New makes a State that holds nothing beyond what from gives; from may be nil.
 func New(from Reader) *State {
 	return &State{
-		from: from, loaded: map[Key]uint32{}, items: map[string]*item{}, leaders: map[Key][]head{}, waiting: map[Key][]*item{},
-		flock:     map[string][]*item{},
+		from: from, loaded: map[Key]uint32{}, items: map[string]*item{}, leaders: map[Key][]head{}, waiting: map[Key][]waiter{},
+		flock: map[string][]*item{}, carriers: map[string][]article.ID{}, words: map[string]string{},
 		threshold: threshold,
 	}
 }
@@ -115,9 +125,9 @@ func (s *State) Forget(n int) {
 	for left := at[oldest]; oldest > 0 && left+at[oldest-1] <= n; oldest-- {
 		left += at[oldest-1]
 	}
-	old := New(s.from)
-	old.joins, old.threshold = s.joins, s.threshold
-	*s, old = *old, &State{loaded: s.loaded, items: s.items, leaders: s.leaders, waiting: s.waiting, flock: s.flock}
+	old := *s
+	*s = *New(s.from)
+	s.joins, s.threshold = old.joins, old.threshold
 	for k, used := range old.loaded {
 		if used >= oldest {
 			s.loaded[k] = used
@@ -126,13 +136,86 @@ func (s *State) Forget(n int) {
 	for id, x := range old.items {
 		if x.used >= oldest {
 			s.items[id] = x
+			s.intern(x)
+			if c := old.carriers[x.article]; c != nil {
+				s.carriers[x.article] = c
+			}
 		}
 	}
 	// A report that stays stands under blocks that go, too, as one of those does that comes in with another block.
 	stays := func(x *item) bool { return x.used >= oldest }
 	keepOf(s.leaders, old.leaders, func(h head) bool { return stays(h.item) })
-	keepOf(s.waiting, old.waiting, stays)
+	keepOf(s.waiting, old.waiting, func(w waiter) bool { return stays(w.item) })
 	keepOf(s.flock, old.flock, stays)
+}
+
+// Carry says that articles carry the text of another, beyond what its reports said when they came. Events that are made from
+// now on name them.
+func (s *State) Carry(of article.ID, by ...article.ID) {
+	list := s.carriers[string(of)]
+	for _, id := range by {
+		if !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	if len(list) > 0 {
+		s.carriers[string(of)] = list
+	}
+}
+
+// admit enters an item that is new in memory.
+func (s *State) admit(x *item, carriers []article.ID) {
+	if s.from != nil {
+		x.id = strings.Clone(x.id)
+	}
+	s.items[x.id] = x
+	s.whole = append(s.whole, x)
+	s.Carry(article.ID(x.article), carriers...)
+}
+
+// slim frees the reports that the Reader can give back, and what they were decoded from, of all whole items but the first n.
+func (s *State) slim(n int) {
+	if s.from == nil {
+		return
+	}
+	for _, x := range s.whole[n:] {
+		x.rep = nil
+		if x.slim {
+			continue // read back, and freed once before
+		}
+		x.slim = true
+		if l := s.items[x.leader]; l != nil {
+			x.leader = l.id
+		} else {
+			x.leader = strings.Clone(x.leader)
+		}
+		s.intern(x)
+		x.mode, x.context = slices.Clone(x.mode), slices.Clone(x.context)
+		for i, m := range x.mode {
+			x.mode[i] = event.Mode(s.word(string(m)))
+		}
+		for i, c := range x.context {
+			x.context[i] = event.Context(s.word(string(c)))
+		}
+		x.words, x.home, x.look = slices.Clone(x.words), slices.Clone(x.home), slices.Clone(x.look)
+	}
+	clear(s.whole[n:])
+	s.whole = s.whole[:n]
+}
+
+// intern has x share the strings that others have, too.
+func (s *State) intern(x *item) {
+	x.article, x.origin, x.who = s.word(x.article), s.word(x.origin), s.word(x.who)
+	x.stance, x.typ = event.Stance(s.word(string(x.stance))), event.Type(s.word(string(x.typ)))
+}
+
+func (s *State) word(w string) string {
+	if known, ok := s.words[w]; ok {
+		return known
+	}
+	w = strings.Clone(w)
+	s.words[w] = w
+	return w
 }
 
 // keepOf copies the elements that stay, in their order.
@@ -167,6 +250,7 @@ func Keys(r Report) []Key {
 func (s *State) Join(reports []Report) (Changes, error) {
 	s.touched, s.gone = map[*item]bool{}, map[string]bool{}
 	s.joins++
+	defer s.slim(0)
 	fresh := make([]*item, 0, len(reports))
 	for _, r := range reports {
 		fresh = append(fresh, newItem(r))
@@ -175,9 +259,9 @@ func (s *State) Join(reports []Report) (Changes, error) {
 		return Changes{}, err
 	}
 	s.todo = s.todo[:0]
-	for _, x := range fresh {
-		if s.items[x.rep.ID] == nil {
-			s.items[x.rep.ID] = x
+	for i, x := range fresh {
+		if s.items[x.id] == nil {
+			s.admit(x, reports[i].Carriers)
 			x.queued = true
 			s.todo = append(s.todo, x)
 		}
@@ -232,7 +316,7 @@ func (s *State) load(keys []Key) error {
 		}
 		x := newItem(k.Report)
 		x.leader, x.placed = k.Elected, true
-		s.items[x.rep.ID] = x
+		s.admit(x, k.Report.Carriers)
 		s.await(x)
 		if x.leads() {
 			x.event = k.Event
@@ -265,14 +349,14 @@ func (s *State) place(x *item) error {
 			}
 		}
 		s.leave(x)
-		x.leader, x.score = best.rep.ID, score
+		x.leader, x.score = best.id, score
 		s.flock[x.leader] = append(s.flock[x.leader], x)
 		s.touch(best)
 		return nil
 	}
 	if !x.leads() {
 		s.leave(x)
-		x.leader, x.score = x.rep.ID, 0
+		x.leader, x.score = x.id, 0
 		s.crown(x)
 	}
 	s.touch(x)
@@ -287,6 +371,9 @@ func (s *State) best(x *item) (best *item, score float64) {
 		n, _ := slices.BinarySearchFunc(list, x, compareHead)
 		for i := range list[:n] {
 			h := &list[i]
+			if h.kind&x.kin == 0 || h.mod != x.mod {
+				continue
+			}
 			if loose && h.loose && !h.sign.meets(&x.sign) {
 				continue // strangers, without looking closer
 			}
@@ -304,6 +391,8 @@ func (s *State) best(x *item) (best *item, score float64) {
 // leader from memory.
 type head struct {
 	sign signature
+	kind uint32
+	mod  modality
 	// loose leaders have nowhere to meet but in words
 	loose bool
 	item  *item
@@ -311,22 +400,32 @@ type head struct {
 
 func compareHead(h head, x *item) int { return compare(h.item, x) }
 
+// waiter is a report in a block where it looks for leaders, with what most comparisons end at.
+type waiter struct {
+	item *item
+	kin  uint32
+	mod  modality
+}
+
+func compareWaiter(w waiter, x *item) int { return compare(w.item, x) }
+
 // await enters x, in order, under the keys that it looks at.
 func (s *State) await(x *item) {
+	w := waiter{x, x.kin, x.mod}
 	for _, k := range x.look {
 		list := s.waiting[k]
-		if n := len(list); n == 0 || list[n-1].before(x) {
-			s.waiting[k] = append(list, x)
+		if n := len(list); n == 0 || list[n-1].item.before(x) {
+			s.waiting[k] = append(list, w)
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(list, x, compare)
-		s.waiting[k] = slices.Insert(list, i, x)
+		i, _ := slices.BinarySearchFunc(list, x, compareWaiter)
+		s.waiting[k] = slices.Insert(list, i, w)
 	}
 }
 
 // crown enters x, in order, among the leaders of its blocks.
 func (s *State) crown(x *item) {
-	h := head{x.sign, x.loose(), x}
+	h := head{x.sign, x.kind, x.mod, x.loose(), x}
 	for _, k := range x.home {
 		list := s.leaders[k]
 		if n := len(list); n == 0 || list[n-1].item.before(x) {
@@ -347,7 +446,7 @@ func (s *State) depose(x *item) error {
 		i, _ := slices.BinarySearchFunc(s.leaders[k], x, compareHead)
 		s.leaders[k] = slices.Delete(s.leaders[k], i, i+1)
 	}
-	for _, y := range s.flock[x.rep.ID] {
+	for _, y := range s.flock[x.id] {
 		s.queue(y)
 	}
 	s.touch(x)
@@ -369,7 +468,7 @@ func (s *State) attract(x *item) error {
 		return err
 	}
 	s.after(x, func(y *item) {
-		if y.queued || y.leader == x.rep.ID {
+		if y.queued || y.leader == x.id {
 			return
 		}
 		v := match(x, y)
@@ -381,14 +480,14 @@ func (s *State) attract(x *item) error {
 	return nil
 }
 
-// after calls do for every placed report after x that looks at one of x's blocks.
+// after calls do for every placed report after x that looks at one of x's blocks and may match it by type and modality.
 func (s *State) after(x *item, do func(*item)) {
 	for _, k := range x.home {
 		list := s.waiting[k]
-		i, _ := slices.BinarySearchFunc(list, x, compare)
-		for _, y := range list[i:] {
-			if y != x {
-				do(y)
+		i, _ := slices.BinarySearchFunc(list, x, compareWaiter)
+		for _, w := range list[i:] {
+			if w.kin&x.kind != 0 && w.mod == x.mod && w.item != x {
+				do(w.item)
 			}
 		}
 	}
@@ -428,11 +527,20 @@ func (s *State) changes() (Changes, error) {
 			return Changes{}, err
 		}
 	}
-	for _, x := range heads {
-		e := assemble(s.members(x))
-		x.event = e.ID
-		delete(s.gone, e.ID)
-		c.Events = append(c.Events, e)
+	for len(heads) > 0 {
+		drafts, missing := s.drafts(heads)
+		n := len(s.whole)
+		if err := s.recall(missing); err != nil {
+			return Changes{}, err
+		}
+		for i := range drafts {
+			e := drafts[i].assemble(s.carriers)
+			heads[i].event = e.ID
+			delete(s.gone, e.ID)
+			c.Events = append(c.Events, e)
+		}
+		heads = heads[len(drafts):]
+		s.slim(n)
 	}
 	for x := range s.touched {
 		if !x.leads() {
@@ -447,9 +555,52 @@ func (s *State) changes() (Changes, error) {
 	return c, nil
 }
 
+// recallAtOnce is about the number of reports that are read back in one go.
+const recallAtOnce = 5000
+
+// drafts begins the events of the first of heads, and gives the members without a report that they quote.
+func (s *State) drafts(heads []*item) (out []draft, missing map[string]*item) {
+	missing = map[string]*item{}
+	for _, x := range heads {
+		d := draftOf(s.members(x))
+		d.quoted(func(y *item) {
+			if y.rep == nil {
+				missing[y.id] = y
+			}
+		})
+		out = append(out, d)
+		if len(missing) >= recallAtOnce {
+			break
+		}
+	}
+	return out, missing
+}
+
+// recall reads the reports of items back.
+func (s *State) recall(missing map[string]*item) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	reports, err := s.from.Reports(slices.Sorted(maps.Keys(missing)))
+	if err != nil {
+		return fmt.Errorf("read %d kept reports: %w", len(missing), err)
+	}
+	for i := range reports {
+		if x := missing[reports[i].ID]; x != nil && x.rep == nil {
+			x.rep = &reports[i]
+			s.whole = append(s.whole, x)
+			delete(missing, x.id)
+		}
+	}
+	for id := range missing {
+		return fmt.Errorf("report %s was kept and is no more", id)
+	}
+	return nil
+}
+
 // members are the reports that x leads, x first, in canonical order.
 func (s *State) members(x *item) []*item {
-	out := append([]*item{x}, s.flock[x.rep.ID]...)
+	out := append([]*item{x}, s.flock[x.id]...)
 	slices.SortFunc(out, compare)
 	return out
 }

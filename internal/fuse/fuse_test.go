@@ -265,6 +265,18 @@ func (s *shelf) Blocks(keys []Key) ([]Kept, error) {
 	return out, nil
 }
 
+func (s *shelf) Reports(ids []string) ([]event.Report, error) {
+	var out []event.Report
+	for _, id := range ids {
+		k, ok := s.kept[id]
+		if !ok {
+			return nil, fmt.Errorf("no report %s", id)
+		}
+		out = append(out, k.Report.Report)
+	}
+	return out, nil
+}
+
 // put keeps reports and what a Join said of their events, as a store does in one transaction.
 func (s *shelf) put(reports []Report, events map[string]event.Event) {
 	for _, r := range reports {
@@ -316,6 +328,7 @@ func TestLongLivedStateEqualsRebuild(t *testing.T) {
 			for rest := list[half:]; len(rest) > 0; {
 				n := min(11, len(rest))
 				apply(t, state, kept, rest[:n])
+				s.put(rest[:n], kept)
 				rest = rest[n:]
 			}
 			compareEvents(t, fmt.Sprintf("%s, order %d", name, seed), kept, want)
@@ -353,9 +366,26 @@ func TestForgetfulStateEqualsRebuild(t *testing.T) {
 	}
 }
 
+// A copy that comes in when its text is fused already stands in every event of that text that is made later.
+func TestCarry(t *testing.T) {
+	a := report(t, "a | AID | FRA/GOV France > NER/GOV Niger | 2026-03-03 on Tuesday | - | - | France gave grain to Niger for the winter.")
+	b := report(t, "b | AID | FRA/GOV France > NER/GOV Niger | 2026-03-03 on Tuesday | - | - | France gave grain to Niger for the winter.")
+	for _, s := range []*State{New(nil), New(&shelf{blocks: map[Key][]string{}, kept: map[string]Kept{a.ID: {Report: a}}})} {
+		kept := map[string]event.Event{}
+		apply(t, s, kept, []Report{a})
+		s.Carry("a", "copy2", "copy1")
+		s.Carry("a", "copy1")
+		apply(t, s, kept, []Report{b})
+		if want := []string{"a", "b", "copy1", "copy2"}; len(kept) != 1 || !slices.Equal(kept["a"].Articles, want) {
+			t.Errorf("got %+v, want one event with articles %q", kept, want)
+		}
+	}
+}
+
 type broken struct{}
 
-func (broken) Blocks([]Key) ([]Kept, error) { return nil, fmt.Errorf("disk on fire") }
+func (broken) Blocks([]Key) ([]Kept, error)             { return nil, fmt.Errorf("disk on fire") }
+func (broken) Reports([]string) ([]event.Report, error) { return nil, fmt.Errorf("disk on fire") }
 
 func TestJoinReportsReaderFailure(t *testing.T) {
 	if _, err := New(broken{}).Join(grow(1, 1)); err == nil || !strings.Contains(err.Error(), "disk on fire") {

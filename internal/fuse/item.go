@@ -32,11 +32,23 @@ const (
 // maxIntervalDays is the longest interval whose days are looked at one by one.
 const maxIntervalDays = 45
 
-// item is a report with what matching needs, read off once.
+// item is what matching and the making of events need of a report, read off once.
 type item struct {
-	rep        Report
+	// rep is the report itself; nil in a State that can read it back, except while a Join is at work on it
+	rep        *event.Report
+	id         string
+	article    string
+	published  article.Day
+	origin     string // who wrote the text
+	who        string // who speaks, as claims tell speakers apart
+	stance     event.Stance
+	mode       []event.Mode
+	context    []event.Context
+	size       *event.Size
 	order      [2]uint64
 	typ        event.Type
+	kind       uint32 // a bit for typ; two types may share one
+	kin        uint32 // the bits of the types that a leader may have
 	class      class
 	verbal     bool
 	mutual     bool
@@ -58,7 +70,6 @@ type item struct {
 	sign       signature // a bit for every word: no bit in common, no word in common
 	sentence   uint64
 	trigger    uint64
-	article    string
 
 	home []Key // where x stands when it leads
 	look []Key // where x looks for leaders
@@ -68,6 +79,7 @@ type item struct {
 	score  float64
 	placed bool
 	queued bool
+	slim   bool   // holds nothing that its report was decoded from
 	used   uint32 // the last Join that needed one of its blocks; of use to Forget only
 }
 
@@ -132,10 +144,14 @@ func reciprocal(t event.Type) bool {
 }
 
 func newItem(r Report) *item {
-	x := &item{rep: r, article: r.CiteInfo.ID}
+	x := &item{
+		rep: &r.Report, id: r.ID, article: r.CiteInfo.ID, published: r.CiteInfo.Published, mode: r.Mode, context: r.Context, size: r.Size,
+		origin: cmp.Or(r.Origin, fold(r.CiteInfo.Publication), r.CiteInfo.ID), who: speakerOf(r.Attribution), stance: event.StanceOf(r.Auxiliary),
+	}
 	if len(r.Event) > 0 {
 		x.typ = r.Event[0]
 	}
+	x.kind, x.kin = kindOf(x.typ)
 	x.class, x.verbal, x.mutual = classOf(x.typ), verbal(x.typ), reciprocal(x.typ)
 	x.mod, x.deny = modalityOf(r.Auxiliary)
 	x.rejects = x.typ == event.Reject && len(r.Mode) == 0 && denies(r.EventText)
@@ -159,6 +175,9 @@ func newItem(r Report) *item {
 	}
 	x.sentence = hashString(fold(r.Text))
 	x.trigger = triggerOf(r.EventText)
+	if x.rejects {
+		x.kin = ^uint32(0) // it may deny an act of any type
+	}
 	x.order = x.rank()
 	x.home, x.look = keysOf(x)
 	return x
@@ -279,7 +298,7 @@ func (x *item) rank() [2]uint64 {
 	h = h<<1 | flag(x.inferred)
 	h = h<<1 | flag(x.rep.Confidence < 0.5)
 	h = h<<32 | uint64(uint32(x.start))
-	return [2]uint64{h, uint64(uint32(x.end))<<32 | uint64(uint32(x.rep.CiteInfo.Published))}
+	return [2]uint64{h, uint64(uint32(x.end))<<32 | uint64(uint32(x.published))}
 }
 
 // compare is the canonical order: by rank, ties by id. It is total over reports with different ids.
@@ -289,7 +308,7 @@ func compare(a, b *item) int {
 			return c
 		}
 	}
-	return strings.Compare(a.rep.ID, b.rep.ID)
+	return strings.Compare(a.id, b.id)
 }
 
 func (x *item) before(y *item) bool {
@@ -315,7 +334,7 @@ func (x *item) loose() bool {
 	return len(x.words) > 0 && x.place == place{} && !x.rejects
 }
 
-func (x *item) leads() bool { return x.leader == x.rep.ID }
+func (x *item) leads() bool { return x.leader == x.id }
 
 // union merges two sorted lists.
 func union(a, b []uint32) []uint32 {

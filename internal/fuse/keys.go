@@ -191,7 +191,7 @@ func slack(x *item) article.Day {
 
 // past tells whether x is background: an act of more than 45 days before publication, of which others say "in 2014".
 func (x *item) past() bool {
-	p := x.rep.CiteInfo.Published
+	p := x.published
 	return !p.IsZero() && p-x.end > maxIntervalDays
 }
 

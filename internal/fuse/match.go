@@ -118,6 +118,22 @@ func strangers(a, b *item) bool {
 	return !a.sign.meets(&b.sign) || common(a.words, b.words) == 0
 }
 
+// kindOf gives a bit for t and the bits of all types that are kin to it.
+func kindOf(t event.Type) (own, all uint32) {
+	bit := func(t event.Type) uint32 { return 1 << (hashString(string(t)) & 31) }
+	own = bit(t)
+	all = own
+	for _, k := range kin {
+		switch t {
+		case k.a:
+			all |= bit(k.b)
+		case k.b:
+			all |= bit(k.a)
+		}
+	}
+	return own, all
+}
+
 // kinship is 1 for equal types and less for types that two careful coders may give one act; 0 for the rest.
 func kinship(a, b event.Type) float64 {
 	if a == b {
@@ -261,7 +277,7 @@ func modePoints(a, b *item) float64 {
 // countPoints compares the dead, failing that the crowd: equal numbers speak for one act, numbers of another size against
 // it. Counts that grow as news comes in stay within a factor of two.
 func countPoints(a, b *item) float64 {
-	p, q := a.rep.Size, b.rep.Size
+	p, q := a.size, b.size
 	if p == nil || q == nil {
 		return 0
 	}

@@ -46,15 +46,25 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 	return n, nil
 }
 
+// Fused is the number of reports that are in an event.
+func (s *Store) Fused(ctx context.Context) (int, error) {
+	var n int
+	if err := s.one(ctx, "SELECT count(*) FROM member", &n); err != nil {
+		return 0, s.explain(fmt.Errorf("count reports: %w", err))
+	}
+	return n, nil
+}
+
 // Unfused gives the reports that are in no event, by day of publication and id. Events may be put while it is read.
 func (s *Store) Unfused(ctx context.Context) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
-		carriers, err := s.carriers(ctx, "TRUE")
+		unfused := Filter{unfused: true}
+		carriers, err := s.carriers(ctx, "same_as IN (SELECT article FROM report WHERE "+unfused.where("report")+")")
 		if err != nil {
 			yield(Member{}, err)
 			return
 		}
-		for m, err := range records(ctx, s, "report", Filter{unfused: true}, "json, origin, coalesce(witness, ''), '', ''", scanMember) {
+		for m, err := range records(ctx, s, "report", unfused, "json, origin, coalesce(witness, ''), '', ''", scanMember) {
 			m.Carriers = carriers[m.Report.CiteInfo.ID]
 			if !yield(m, err) {
 				return
@@ -150,6 +160,55 @@ func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
 		out[i].Carriers = carriers[out[i].Report.CiteInfo.ID]
 	}
 	return out, nil
+}
+
+// ReportsByID gives the kept reports with ids, in no order; those that are not kept are left out.
+func (s *Store) ReportsByID(ctx context.Context, ids []string) ([]event.Report, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if err := s.settle(ctx); err != nil {
+		return nil, err
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	err = fill(ctx, conn, "sought_id", "id VARCHAR", func(add func(...driver.Value) error) error {
+		for _, id := range ids {
+			if err := add(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("look for %d reports: %w", len(ids), err))
+	}
+	// First the rows, by the narrow column; then their records.
+	_, err = conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE found_id AS SELECT rowid AS row FROM report SEMI JOIN sought_id USING (id)")
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("look for %d reports: %w", len(ids), err))
+	}
+	rows, err := conn.QueryContext(ctx, "SELECT json FROM report JOIN found_id ON report.rowid = found_id.row")
+	if err != nil {
+		return nil, s.explain(fmt.Errorf("read reports: %w", err))
+	}
+	defer rows.Close()
+	out := make([]event.Report, 0, len(ids))
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return nil, err
+		}
+		r, err := event.Decode([]byte(line))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
 }
 
 // PutEvents takes in what fusion has changed, in one transaction.

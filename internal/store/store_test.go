@@ -391,6 +391,13 @@ func TestCopiesAreCarriers(t *testing.T) {
 	if err != nil || len(members) != 6 {
 		t.Fatalf("got %d members, %v", len(members), err)
 	}
+	if n, err := s.Fused(t.Context()); err != nil || n != 6 {
+		t.Errorf("got %d reports in events, %v; want 6", n, err)
+	}
+	ids := []string{members[0].Report.ID, members[4].Report.ID, "none"}
+	if found, err := s.ReportsByID(t.Context(), ids); err != nil || len(found) != 2 || !slices.Contains(ids, found[0].ID) || found[0].Text == "" {
+		t.Errorf("got %v, %v; want the two reports of %v", found, err, ids)
+	}
 	for _, m := range members {
 		if (m.Report.CiteInfo.ID == "a2") != (len(m.Carriers) == 1) {
 			t.Errorf("%s: got carriers %v", m.Report.CiteInfo.ID, m.Carriers)
