@@ -111,6 +111,12 @@ func (r *reader) clues(t *tree, c *candidate, m *mood, reported, quoted bool) Cl
 			}
 		}
 	}
+	if top == "ASSAULT" || g.class.has("consequence", lemma) {
+		cause := r.cause(t)
+		add("cause", cause)
+		add("cause", cause+"&"+lemma)
+		add("cause", cause+"&"+sk+">"+ok)
+	}
 	if t.at == 0 {
 		add("place", "first sentence")
 	}
@@ -151,6 +157,25 @@ func (r *reader) clues(t *tree, c *candidate, m *mood, reported, quoted bool) Cl
 	add("doc", digit(int(8*r.density+0.5)))
 	add("doc", top+digit(int(4*r.density+0.5)))
 	return Clues{Dense: dense, Names: out}
+}
+
+// cause tells whether a sentence speaks of accidents or of attacks: "accident", "attack", "both" or "none".
+func (r *reader) cause(t *tree) string {
+	class := r.x.lex.class
+	var accident, attack bool
+	for _, l := range t.lower {
+		accident = accident || class.has("accident", l)
+		attack = attack || class.any(l, "attack", "weapon", "troops")
+	}
+	switch {
+	case accident && attack:
+		return "both"
+	case accident:
+		return "accident"
+	case attack:
+		return "attack"
+	}
+	return "none"
 }
 
 // story writes the mean of the sentences' vectors: what the document as a whole is about.

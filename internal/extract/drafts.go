@@ -283,7 +283,8 @@ func (r *reader) repeats(a, b *Draft, sa, sb *sighting) bool {
 		return false
 	}
 	if force(a.Type) {
-		if !agree(a.Actors, b.Actors) {
+		// Who is killed in an attack says little of who killed.
+		if !agree(a.Actors, b.Actors) && !(r.consequence(sa) && sa.t.passive(sa.c.at)) && !(r.consequence(sb) && sb.t.passive(sb.c.at)) {
 			return false
 		}
 	} else if !sharesParties(a.Actors, b.Actors) {
@@ -378,9 +379,10 @@ func (r *reader) draft(s *sighting) (Draft, bool) {
 	i := s.c.at
 	d := Draft{
 		Type: types()[s.label-1], Head: s.t.word(i).Span, Sentence: s.t.at, Range: s.t.s.Span,
-		Tense: s.mood.tense, Clause: r.clauseSpan(g, i), Score: s.score, Why: s.why, Source: s.source,
+		Tense: s.mood.tense, Score: s.score, Why: s.why, Source: s.source,
 		Auxiliary: s.mood.auxiliaries(), Lemma: s.t.lower[i], Definite: s.c.pos == 'n' && g.definite(i),
 	}
+	d.Clause = r.clauseSpan(g, i)
 	d.Trigger = r.triggerSpan(s)
 	if s.match != nil {
 		d.Modes, d.Contexts, d.CAMEO = slices.Clone(s.match.Modes), slices.Clone(s.match.Contexts), s.match.CAMEO

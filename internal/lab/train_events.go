@@ -693,6 +693,11 @@ func (s ActsSources) read() (p *ling.Parser, x *extract.Extractor, data ActsData
 	if s.Silver != "" {
 		data.Silver, err = ReadSilver(os.DirFS(s.Silver), news)
 	}
+	coded := map[string]bool{}
+	for i := range data.Gold {
+		coded[data.Gold[i].ID] = true
+	}
+	data.Silver = slices.DeleteFunc(data.Silver, func(t SilverText) bool { return coded[t.ID] })
 	return p, x, data, err
 }
 

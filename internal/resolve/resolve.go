@@ -349,10 +349,20 @@ func sameAct(a, b *resolved) bool {
 	if sameSides(a.actors, b.actors) && sameSides(a.recipients, b.recipients) {
 		return true
 	}
-	if a.draft.Type != event.Consult && !(b.draft.Definite && a.draft.Lemma == b.draft.Lemma) {
+	takenUp := b.draft.Definite && a.draft.Lemma == b.draft.Lemma
+	if !takenUp && a.draft.Type != event.Consult && !(isWar(a.draft.Lemma) && isWar(b.draft.Lemma)) {
 		return false
 	}
 	return sidesMeet(a.actors, b.actors) && sidesMeet(a.recipients, b.recipients)
+}
+
+// isWar tells whether a noun means a war as a whole, which a text names again and again.
+func isWar(lemma string) bool {
+	switch lemma {
+	case "war", "invasion", "aggression", "conflict":
+		return true
+	}
+	return false
 }
 
 func modesMeet(a, b []event.Mode) bool {
