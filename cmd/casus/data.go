@@ -125,7 +125,7 @@ func (f *fusion) join(members []store.Member) error {
 		}
 	}
 	if f.state.Len() > f.limit {
-		f.state.Forget(stateReports / 2)
+		f.state.Forget(min(f.limit, stateReports) / 2)
 		// Where a single batch needs more than that, it would be read back with every batch to come.
 		f.limit = max(stateReports, 2*f.state.Len())
 	}

@@ -258,8 +258,8 @@ func putSteps(origin string) []string {
 		"DELETE FROM event WHERE id IN (SELECT id FROM old_event)",
 		"DELETE FROM dyad WHERE event IN (SELECT id FROM old_event)",
 		"DELETE FROM claim WHERE event IN (SELECT id FROM old_event)",
-		"DELETE FROM member WHERE report IN (SELECT report FROM new_member)",
-		"INSERT INTO member SELECT report, event, elected FROM new_member",
+		"DELETE FROM member WHERE report IN (SELECT report FROM moved_member)",
+		"INSERT INTO member SELECT report, event, elected FROM moved_member",
 		"INSERT INTO block SELECT key, report FROM new_block",
 		"INSERT INTO event (" + names(eventColumns) + ") " + flatten(eventColumns, eventShape, from),
 		`INSERT INTO dyad SELECT e.id, e.origin, e.date, e.enddate, p.actor, p.recipient, p.mutual, e.type, e.quad, e.scale, e.factuality
@@ -316,6 +316,11 @@ func (s *Store) stageEvents(ctx context.Context, conn *sql.Conn, f Fused) error 
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	// Most members of an event that is made again were in it before.
+	if _, err := conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE moved_member AS SELECT n.* FROM new_member n
+		ANTI JOIN member m ON m.report = n.report AND m.event = n.event AND m.elected = n.elected`); err != nil {
 		return err
 	}
 	err = fill(ctx, conn, "new_claim", "id VARCHAR, number INTEGER, stance VARCHAR, speaker VARCHAR, name VARCHAR, reports INTEGER, text VARCHAR",
