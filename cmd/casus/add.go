@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -72,12 +73,13 @@ func runAdd(cmd *cobra.Command, in *inputs, add *adder, names []string, data str
 	defer add.store.Close()
 	add.ctx, add.out, add.errs = cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr()
 	add.fusion = newFusion(add.ctx, add.store)
+	thrifty()
 	add.meter = startMeter(add.errs)
-	defer add.meter.stop()
+	defer add.meter.stop() // where the work ends early
 	if err := add.takeAll(in, opt, names, cmd.InOrStdin()); err != nil {
 		return err
 	}
-	add.meter.clear()
+	add.meter.end()
 	fmt.Fprintln(add.out, add.summary(data))
 	if err := add.store.Close(); err != nil {
 		return err
@@ -97,6 +99,10 @@ const keepEvery = 10 * time.Second
 // fuseEvery is how long reports that are kept may wait to be fused while more come in. What touches an event makes the whole
 // of it again, so that many small batches cost far more than a few large ones.
 const fuseEvery = time.Minute
+
+// thrifty has memory collected sooner than Go does by itself: what fusion and the search for copies hold of a day stays, so that
+// waiting for it to double would cost more memory than all the rest.
+func thrifty() { debug.SetGCPercent(40) }
 
 // adder codes articles and keeps them.
 type adder struct {

@@ -108,7 +108,7 @@ const (
 	// fuseAtOnce is the number of reports that are joined and put in one go.
 	fuseAtOnce = 20_000
 	// stateReports is the number of reports above which a state forgets what was not needed lately.
-	stateReports = 200_000
+	stateReports = 1_000_000
 )
 
 // join fuses reports of our own coding and keeps the outcome.

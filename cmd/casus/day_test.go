@@ -31,6 +31,7 @@ func TestDay(t *testing.T) {
 	}
 	defer s.Close()
 	a := adder{batch: 2000, ctx: t.Context(), out: io.Discard, errs: os.Stderr, store: s, version: "day", code: p.code}
+	thrifty()
 	a.fusion = newFusion(a.ctx, s)
 	a.meter = startMeter(io.Discard)
 	defer a.meter.stop()

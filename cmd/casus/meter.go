@@ -73,9 +73,26 @@ func (m *meter) clear() {
 	}
 }
 
-// stop ends the showing; it must be called once.
+// stop ends the showing, with a last line of all that was done where lines were shown; further calls do nothing.
 func (m *meter) stop() {
+	if !m.end() || !m.shown {
+		return
+	}
+	m.show()
+	if m.terminal {
+		fmt.Fprintln(m.w)
+	}
+}
+
+// end ends the showing without a last line, and tells whether it had not ended before.
+func (m *meter) end() bool {
+	select {
+	case <-m.done:
+		return false
+	default:
+	}
 	close(m.done)
 	m.ended.Wait()
 	m.clear()
+	return true
 }

@@ -7,6 +7,8 @@ type nounPhrase struct {
 	*words
 	// owner is [0, ownerEnd) before a possessive; the core is [core, coreEnd); the rest follows a preposition, comma or relative pronoun.
 	ownerEnd, core, coreEnd int
+	// beside is set where the country is sought that stands beside a body's short name: another short name cannot tell it.
+	beside bool
 }
 
 // noParens blanks out what stands in brackets, keeping offsets.

@@ -338,9 +338,11 @@ func (a *Actors) spotCountry(p nounPhrase, s *spot, c *Context) (code, why strin
 		code, _, _, _, _ := e.on(c.day())
 		return code, e.Name + " is of " + orNone(code)
 	}
-	if e, _ := a.shortBody(nounPhrase{words: p.words}, s, -1, c); e != nil {
-		code, _, _, _, _ := e.on(c.day())
-		return code, bare(e.Name) + " is of " + orNone(code)
+	if !p.beside {
+		if e, _ := a.shortBody(nounPhrase{words: p.words, beside: true}, s, -1, c); e != nil {
+			code, _, _, _, _ := e.on(c.day())
+			return code, bare(e.Name) + " is of " + orNone(code)
+		}
 	}
 	if m := a.modifier(p.words, s); m != nil && m.Code != "" {
 		return m.Code, shown

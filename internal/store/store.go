@@ -55,7 +55,7 @@ type Options struct {
 	Cache string
 	// Wait is how long to wait for another process to give the data free; default 3 s.
 	Wait time.Duration
-	// MemoryMB bounds DuckDB's memory, in megabytes; default 1000.
+	// MemoryMB bounds DuckDB's memory, in megabytes; default 400.
 	MemoryMB int
 	// Threads is the number of DuckDB's threads; default one a core.
 	Threads int
@@ -89,7 +89,7 @@ func Open(ctx context.Context, name string, opt Options) (*Store, error) {
 		opt.Wait = 3 * time.Second
 	}
 	if opt.MemoryMB == 0 {
-		opt.MemoryMB = 1000
+		opt.MemoryMB = 400
 	}
 	if opt.Threads == 0 {
 		opt.Threads = runtime.GOMAXPROCS(0)
