@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ same bundle, byte for byte.`,
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newTrainLanguageCommand(), newTrainActsCommand())
+	cmd.AddCommand(newTrainLanguageCommand(), newTrainActsCommand(), newTrainTeacherCommand())
 	return cmd
 }
 
@@ -64,5 +65,39 @@ func newTrainActsCommand() *cobra.Command {
 	cmd.Flags().StringVar(&from.Coded, "coded", "train/coded", "the `FOLDER` of our own codes of open news")
 	cmd.Flags().StringVar(&from.Silver, "silver", "train/silver", "the `FOLDER` of the teacher's labels of open news, empty for none")
 	cmd.Flags().StringVar(&from.Bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle to add the scorers to")
+	return cmd
+}
+
+func newTrainTeacherCommand() *cobra.Command {
+	var from lab.ActsSources
+	var folder string
+	cmd := &cobra.Command{
+		Use:   "teacher",
+		Short: "Write the data of the teacher that labels open news with acts",
+		Long: `teacher writes labelled.jsonl, what the teacher of train/silver is trained on, and news.jsonl, the open news that it labels, for
+train/silver/teach.py to read.`,
+		Example: "  casus train teacher --out teach",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			labelled, err := os.Create(filepath.Join(folder, "labelled.jsonl"))
+			if err != nil {
+				return err
+			}
+			defer labelled.Close()
+			news, err := os.Create(filepath.Join(folder, "news.jsonl"))
+			if err != nil {
+				return err
+			}
+			defer news.Close()
+			if err := lab.WriteTeacher(from, labelled, news); err != nil {
+				return err
+			}
+			return errors.Join(labelled.Close(), news.Close())
+		},
+	}
+	cmd.Flags().StringVar(&from.Shared, "shared", "../shared", "the `FOLDER` with gold/train and news")
+	cmd.Flags().StringVar(&from.Coded, "coded", "train/coded", "the `FOLDER` of our own codes of open news")
+	cmd.Flags().StringVar(&from.Bundle, "bundle", "bundle/en", "the `FOLDER` of the bundle that parses")
+	cmd.Flags().StringVar(&folder, "out", ".", "the `FOLDER` to write to, which must be there")
 	return cmd
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // RolesFile is the name of the scorer of parties in a bundle.
 const RolesFile = "roles.bin"
 
-// The classes that the scorer of parties tells apart. They are the first of a [Model]'s labels.
+// The roles that the scorer of parties gives out. They are the first of a [Model]'s labels; the scores of the others mean nothing.
 const (
 	NoRole = iota
 	ActorRole
@@ -38,11 +39,18 @@ type RoleCandidate struct {
 	Dense []float32
 }
 
-// RoleCandidates are the candidates for each query, in text order; empty where the word is no candidate for an act.
-func (x *Extractor) RoleCandidates(doc *ling.Doc, queries []RoleQuery) [][]RoleCandidate {
+// RoleChoice is what the scorer of parties chooses among for an act: each role goes to some phrases or to nobody.
+type RoleChoice struct {
+	// Phrases stand in text order, those of the sentence before last.
+	Phrases []RoleCandidate
+	Nobody  Clues
+}
+
+// RoleChoices are the choices for each query; without phrases where the word is no candidate for an act.
+func (x *Extractor) RoleChoices(doc *ling.Doc, queries []RoleQuery) []RoleChoice {
 	r := newReader(x.WithRoles(nil), doc)
 	r.prepare()
-	out := make([][]RoleCandidate, len(queries))
+	out := make([]RoleChoice, len(queries))
 	for q, query := range queries {
 		t := r.trees[query.At.Sentence]
 		for k := range r.cands[t.at] {
@@ -61,10 +69,10 @@ func (x *Extractor) RoleCandidates(doc *ling.Doc, queries []RoleQuery) [][]RoleC
 			d := Draft{Type: query.Type}
 			g := r.slots(t)
 			actors, recipients := r.ruleParties(g, s, &d)
-			out[q] = r.roleCandidates(g, s, &d, actors, recipients)
-			for i := range out[q] {
-				at := out[q][i].At
-				out[q][i].Party = r.party(r.trees[at.Sentence], at.Word, 0)
+			out[q] = r.roleChoice(g, s, &d, actors, recipients)
+			for i := range out[q].Phrases {
+				c := &out[q].Phrases[i]
+				c.Party = r.party(r.trees[c.At.Sentence], c.At.Word, 0)
 			}
 		}
 	}
@@ -98,9 +106,9 @@ func (r *reader) mayBeParty(t *tree, i int) bool {
 // maxRoleCandidates bounds the phrases looked at for one act.
 const maxRoleCandidates = 40
 
-// roleCandidates are the words that may head a party of s: in its sentence what the rules found and the heads of mentions, in the
+// roleChoice has the words that may head a party of s: in its sentence what the rules found and the heads of mentions, in the
 // sentence before the subjects.
-func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipients []int) []RoleCandidate {
+func (r *reader) roleChoice(g slots, s *sighting, d *Draft, actors, recipients []int) RoleChoice {
 	t := g.tree
 	var heads []int
 	for i := range t.s.Words {
@@ -128,7 +136,33 @@ func (r *reader) roleCandidates(g slots, s *sighting, d *Draft, actors, recipien
 		c.Dense = r.roleDense(g, h, g, s.c.at)
 		out = append(out, c)
 	}
-	return append(out, r.earlierCandidates(g, s, d, len(actors), len(recipients))...)
+	out = append(out, r.earlierCandidates(g, s, d, len(actors), len(recipients))...)
+	return RoleChoice{out, r.nobody(g, s, d, len(actors), len(recipients), len(heads))}
+}
+
+// nobody describes an act for the chance that it has no party in a role: the numbers are those of parties that the rules found, and
+// of phrases in its sentence.
+func (r *reader) nobody(g slots, s *sighting, d *Draft, actors, recipients, phrases int) Clues {
+	i, ty := s.c.at, string(d.Type)
+	ruled := digit(actors) + "&" + digit(recipients)
+	frame := "unknown"
+	if s.match != nil {
+		frame = s.match.name()
+	}
+	c := Clues{Dense: make([]float32, r.x.RoleDenseLen()), Names: []string{
+		"nobody",
+		"nobody&" + ty,
+		"nobody&" + ruled,
+		"nobody&" + ruled + "&" + ty + "&" + string(s.c.pos),
+		"nobody&" + ruled + "&" + digit(phrases/3),
+		"nobody&" + ruled + "&" + frame,
+		"nobody&" + g.lower[i],
+		"nobody&" + g.rel(i) + "&" + ty,
+		"nobody&" + g.rel(i) + "&" + yes(g.passive(i)) + "&" + ruled,
+		"nobody&" + yes(r.quoteAt(g.word(i).Span) != nil) + "&" + ty + "&" + ruled,
+	}}
+	r.vector(c.Dense, 1, g.lower[i])
+	return c
 }
 
 // earlierCandidates are the subjects of the sentence before.
@@ -361,53 +395,50 @@ func (t *tree) path(i, h int) string {
 	return "far"
 }
 
-// The least probabilities with which the scorer of parties takes a phrase: for what the rules chose, for what they did not, and for the
-// likeliest phrase of an act that would have no actor or no recipient. Nearly every act has an actor in its sentence or in
-// the one before, and many have no recipient.
 const (
-	keepRole      = 0.3
-	takeRole      = 0.7
-	lastActor     = 0.15
-	lastRecipient = 0.15
+	// nobodyFactor is how much of the probability of nobody counts against that of the likeliest phrase.
+	nobodyFactor = 0.25
+	// shareOfBest is the probability from which a further phrase takes a role, against that of the likeliest one.
+	shareOfBest = 0.3
 )
 
-// ChooseRoles are the roles of an act's phrases with the scorer's probabilities p.
-func ChooseRoles(list []RoleCandidate, p [][Labels]float64) []int {
-	out := make([]int, len(list))
-	for _, role := range []int{ActorRole, RecipientRole} {
-		other := ActorRole + RecipientRole - role
-		found := false
-		for _, before := range []bool{false, true} {
-			if found {
-				break
-			}
-			for i, c := range list {
-				if c.Before != before || p[i][role] < p[i][other] {
-					continue
-				}
-				least := takeRole
-				if c.Rule == role {
-					least = keepRole
-				}
-				if p[i][role] >= least {
-					out[i], found = role, true
-				}
-			}
+// RoleShares are the probabilities of the phrases and of nobody to have a role, by their scores; they sum to 1.
+func RoleShares(scores [][Labels]float32, role int) []float64 {
+	p := make([]float64, len(scores))
+	top, sum := float32(math.Inf(-1)), 0.0
+	for i := range scores {
+		top = max(top, scores[i][role])
+	}
+	for i := range p {
+		p[i] = math.Exp(float64(scores[i][role] - top))
+		sum += p[i]
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+	return p
+}
+
+// ChooseRoles are the roles of an act's phrases, by the scores of the phrases and, last, of nobody.
+func ChooseRoles(c RoleChoice, scores [][Labels]float32) []int {
+	out := make([]int, len(c.Phrases))
+	var p [RecipientRole + 1][]float64
+	for role := ActorRole; role <= RecipientRole; role++ {
+		p[role] = RoleShares(scores, role)
+	}
+	for role := ActorRole; role <= RecipientRole; role++ {
+		of, other := p[role], p[ActorRole+RecipientRole-role]
+		best := 0.0
+		for i := range out {
+			best = max(best, of[i])
 		}
-		if found {
+		if of[len(out)]*nobodyFactor > best {
 			continue
 		}
-		best, least := -1, lastActor
-		if role == RecipientRole {
-			least = lastRecipient
-		}
-		for i := range list {
-			if out[i] == NoRole && p[i][role] >= max(least, p[i][other]) && (best < 0 || p[i][role] > p[best][role]) {
-				best = i
+		for i := range out {
+			if of[i] >= shareOfBest*best && of[i] >= other[i] {
+				out[i] = role
 			}
-		}
-		if best >= 0 {
-			out[best] = role
 		}
 	}
 	return out
@@ -415,17 +446,20 @@ func ChooseRoles(list []RoleCandidate, p [][Labels]float64) []int {
 
 // chooseParties lets the scorer of parties correct what the rules found.
 func (r *reader) chooseParties(g slots, s *sighting, d *Draft, actors, recipients []int) (newActors, newRecipients []ling.WordAt) {
-	list := r.roleCandidates(g, s, d, actors, recipients)
-	p := make([][Labels]float64, len(list))
-	for i := range list {
-		p[i] = r.x.roles.Probabilities(list[i].Dense[:r.x.roles.Dim], r.x.roles.Known(list[i].Names))
+	choice := r.roleChoice(g, s, d, actors, recipients)
+	m := r.x.roles
+	scores := make([][Labels]float32, 0, len(choice.Phrases)+1)
+	for i := range choice.Phrases {
+		c := &choice.Phrases[i]
+		scores = append(scores, m.Scores(c.Dense, m.Known(c.Names)))
 	}
-	for i, role := range ChooseRoles(list, p) {
+	scores = append(scores, m.Scores(choice.Nobody.Dense, m.Known(choice.Nobody.Names)))
+	for i, role := range ChooseRoles(choice, scores) {
 		switch role {
 		case ActorRole:
-			newActors = append(newActors, list[i].At)
+			newActors = append(newActors, choice.Phrases[i].At)
 		case RecipientRole:
-			newRecipients = append(newRecipients, list[i].At)
+			newRecipients = append(newRecipients, choice.Phrases[i].At)
 		}
 	}
 	return newActors, newRecipients

@@ -145,6 +145,11 @@ func (m *Model) Known(names []string) []int {
 
 // Probabilities are the model's probabilities of the labels for a candidate; they sum to 1.
 func (m *Model) Probabilities(dense []float32, known []int) [Labels]float64 {
+	return softmax(m.Scores(dense, known))
+}
+
+// Scores are the model's scores of the labels for a candidate, of any size: [Model.Probabilities] is their softmax.
+func (m *Model) Scores(dense []float32, known []int) [Labels]float32 {
 	width := m.Hidden + Labels
 	sum := make([]float32, width)
 	copy(sum, m.HiddenBias)
@@ -171,7 +176,7 @@ func (m *Model) Probabilities(dense []float32, known []int) [Labels]float64 {
 			z[j] += a * v
 		}
 	}
-	return softmax(z)
+	return z
 }
 
 // addScaled adds a × x to y.

@@ -473,60 +473,76 @@ func (n *eventNet) shrink(by float32) {
 
 // learn adds the gradient of row r to the parameters and returns its loss. A share drop of the clues is hidden.
 func (n *eventNet) learn(r *eventRow, drop float64, rng *rand.Rand) float64 {
-	const L = extract.Labels
-	used := make([]int32, 0, len(r.known))
-	for _, k := range r.known {
-		if drop == 0 || rng.Float64() >= drop {
-			used = append(used, int32(k))
-		}
-	}
-	z := make([]float32, L)
-	copy(z, n.bias.w)
-	copy(n.a, n.bottom.w)
-	for _, k := range used {
-		axpy(z, 1, n.wide.row(k))
-		axpy(n.a, 1, n.deep.row(k))
-	}
-	for d, x := range r.dense {
-		if x != 0 {
-			axpy(z, x, n.flat.row(int32(d)))
-			axpy(n.a, x, n.in.row(int32(d)))
-		}
-	}
-	for h := range n.a {
-		n.a[h] = float32(math.Tanh(float64(n.a[h])))
-		axpy(z, n.a[h], n.out.row(int32(h)))
-	}
+	shown := r.shown(drop, rng)
+	z := n.forward(r, shown, n.a)
 	var loss float64
 	if r.soft != nil {
 		loss = softGradient(z, n.dz, r.soft, r.weight)
 	} else {
 		loss = softmaxGradient(z, n.dz, r.label, r.weight*n.scale[r.label])
 	}
-	for h := range n.a {
+	n.backward(r, shown, n.a, n.dz)
+	return loss
+}
+
+// shown are the known clues of r but for a share drop of them.
+func (r *eventRow) shown(drop float64, rng *rand.Rand) []int32 {
+	out := make([]int32, 0, len(r.known))
+	for _, k := range r.known {
+		if drop == 0 || rng.Float64() >= drop {
+			out = append(out, int32(k))
+		}
+	}
+	return out
+}
+
+// forward gives the scores of r by the clues shown, and writes the hidden layer to a.
+func (n *eventNet) forward(r *eventRow, shown []int32, a []float32) []float32 {
+	z := make([]float32, extract.Labels)
+	copy(z, n.bias.w)
+	copy(a, n.bottom.w)
+	for _, k := range shown {
+		axpy(z, 1, n.wide.row(k))
+		axpy(a, 1, n.deep.row(k))
+	}
+	for d, x := range r.dense {
+		if x != 0 {
+			axpy(z, x, n.flat.row(int32(d)))
+			axpy(a, x, n.in.row(int32(d)))
+		}
+	}
+	for h := range a {
+		a[h] = float32(math.Tanh(float64(a[h])))
+		axpy(z, a[h], n.out.row(int32(h)))
+	}
+	return z
+}
+
+// backward adds to the parameters the gradient of r whose scores have the gradient dz.
+func (n *eventNet) backward(r *eventRow, shown []int32, a, dz []float32) {
+	for h := range a {
 		row, grow := n.out.row(int32(h)), n.out.grow(int32(h))
 		s := float32(0)
-		for l, d := range n.dz {
+		for l, d := range dz {
 			s += d * row[l]
-			grow[l] += d * n.a[h]
+			grow[l] += d * a[h]
 		}
-		n.da[h] = s * (1 - n.a[h]*n.a[h])
+		n.da[h] = s * (1 - a[h]*a[h])
 	}
-	axpy(n.bias.g, 1, n.dz)
+	axpy(n.bias.g, 1, dz)
 	axpy(n.bottom.g, 1, n.da)
-	for _, k := range used {
+	for _, k := range shown {
 		n.wide.touch(k)
 		n.deep.touch(k)
-		axpy(n.wide.grow(k), 1, n.dz)
+		axpy(n.wide.grow(k), 1, dz)
 		axpy(n.deep.grow(k), 1, n.da)
 	}
 	for d, x := range r.dense {
 		if x != 0 {
-			axpy(n.flat.grow(int32(d)), x, n.dz)
+			axpy(n.flat.grow(int32(d)), x, dz)
 			axpy(n.in.grow(int32(d)), x, n.da)
 		}
 	}
-	return loss
 }
 
 func axpy(y []float32, a float32, x []float32) {

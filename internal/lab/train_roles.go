@@ -3,6 +3,8 @@ package lab
 import (
 	"fmt"
 	"io"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -15,13 +17,18 @@ import (
 
 // roleAct is one act with the phrases that may be its parties.
 type roleAct struct {
+	choice extract.RoleChoice
+	// rows are the phrases' and, last, nobody's.
 	rows []eventRow
-	list []extract.RoleCandidate
-	// group is the article, -1 for an example.
-	group int
-	// event is the gold event, nil for an example; codes are what the resolver gives the phrases.
-	event *GoldEvent
-	codes []string
+	// labels are the roles that words of the phrases have, codes what the resolver gives the phrases.
+	labels []int
+	codes  []string
+	// group is the article, -1 for an example; event is the gold event, nil for an example.
+	group  int
+	event  *GoldEvent
+	weight float32
+	// right are, by role, the rows that a party may be found in, with their weights: an element a party.
+	right [extract.RecipientRole + 1][]map[int]float64
 }
 
 // TrainRoles trains the scorer of parties: on gold and coded articles (folds over them measure it) and on the lexicon's
@@ -29,7 +36,7 @@ type roleAct struct {
 // parties whose codes are those of the gold event.
 func TrainRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, gold []Gold, cfg EventsConfig, log io.Writer) (*extract.Model, error) {
 	cfg = cfg.withDefaults()
-	var acts []roleAct
+	var acts []*roleAct
 	for i := range gold {
 		acts = append(acts, goldRoles(p, x, r, &gold[i], i)...)
 	}
@@ -40,32 +47,118 @@ func TrainRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, gold 
 	for i := range examples {
 		acts = append(acts, exampleRoles(p, x, &examples[i], float32(cfg.ExampleWeight))...)
 	}
-	var rows []eventRow
-	for i := range acts {
-		rows = append(rows, acts[i].rows...)
-	}
-	probabilities := crossValidate(rows, len(gold), x.RoleDenseLen(), cfg, io.Discard)
-	var n, byRule, byScorer, at int
-	for _, a := range acts {
-		chosen := extract.ChooseRoles(a.list, probabilities[at:at+len(a.rows)])
-		at += len(a.rows)
-		if a.event == nil {
-			continue
+	var n, phrases, byRule, byScorer int
+	for f := range cfg.Folds {
+		inFold := func(g int) bool { return g >= 0 && g%cfg.Folds == f }
+		m := fitRoles(acts, func(g int) bool { return !inFold(g) }, x.RoleDenseLen(), cfg)
+		for _, a := range acts {
+			if !inFold(a.group) {
+				continue
+			}
+			n++
+			phrases += len(a.codes)
+			byRule += int(one(a.answers(a.ruled())))
+			byScorer += int(one(a.answers(extract.ChooseRoles(a.choice, a.scores(m)))))
 		}
-		ruled := make([]int, len(a.list))
-		for k := range a.list {
-			ruled[k] = a.list[k].Rule
-		}
-		n++
-		byRule += int(one(a.right(ruled)))
-		byScorer += int(one(a.right(chosen)))
 	}
-	fmt.Fprintf(log, "parties: %d acts, %d phrases; codes of all parties right: %d by the rules, %d by the scorer out of fold\n", n, len(rows), byRule, byScorer)
-	return fitEvents(rows, func(int) bool { return true }, x.RoleDenseLen(), cfg), nil
+	fmt.Fprintf(log, "parties: %d acts, %d phrases; codes of all parties right: %d by the rules, %d by the scorer out of fold\n", n, phrases, byRule, byScorer)
+	return fitRoles(acts, func(int) bool { return true }, x.RoleDenseLen(), cfg), nil
 }
 
-// right tells whether the codes of the phrases with these roles are those of the gold event.
-func (a *roleAct) right(roles []int) bool {
+// ruled are the roles that the rules give the phrases.
+func (a *roleAct) ruled() []int {
+	out := make([]int, len(a.codes))
+	for k := range out {
+		out[k] = a.choice.Phrases[k].Rule
+	}
+	return out
+}
+
+func (a *roleAct) scores(m *extract.Model) [][extract.Labels]float32 {
+	out := make([][extract.Labels]float32, len(a.rows))
+	for i := range a.rows {
+		out[i] = m.Scores(a.rows[i].dense, m.Known(a.rows[i].names))
+	}
+	return out
+}
+
+// fitRoles trains on the acts whose group use accepts: for each role, phrases and nobody share a probability of 1, and the loss of a
+// party is minus the logarithm of what all rows together have that it may be found in.
+func fitRoles(acts []*roleAct, use func(group int) bool, dim int, cfg EventsConfig) *extract.Model {
+	rng := rand.New(rand.NewPCG(cfg.Seed, 1))
+	var train []*roleAct
+	var rows []eventRow
+	for _, a := range acts {
+		if use(a.group) {
+			train = append(train, a)
+			rows = append(rows, a.rows...)
+		}
+	}
+	names := countClues(rows, func(int) bool { return true }, cfg.MinCount)
+	m := &extract.Model{Hidden: cfg.Hidden, Dim: dim, Names: names}
+	m.Index()
+	for _, a := range train {
+		for i := range a.rows {
+			a.rows[i].known = m.Known(a.rows[i].names)
+		}
+	}
+	n := newEventNet(len(names), dim, cfg, rng)
+	const batch = 8
+	steps := cfg.Epochs * ((len(train) + batch - 1) / batch)
+	step := 0
+	for range cfg.Epochs {
+		rng.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
+		for at := 0; at < len(train); at += batch {
+			for _, a := range train[at:min(at+batch, len(train))] {
+				n.learnRoles(a, cfg.Drop, rng)
+			}
+			rate := cfg.Rate * (1 - float64(step)/float64(steps))
+			n.shrink(float32(1 - rate*cfg.Decay))
+			n.adam.update(n.params(), rate)
+			step++
+		}
+	}
+	n.write(m)
+	return m
+}
+
+// learnRoles adds the gradient of act a to the parameters and returns its loss.
+func (n *eventNet) learnRoles(a *roleAct, drop float64, rng *rand.Rand) float64 {
+	shown, hidden := make([][]int32, len(a.rows)), make([][]float32, len(a.rows))
+	scores, dz := make([][extract.Labels]float32, len(a.rows)), make([][extract.Labels]float32, len(a.rows))
+	for i := range a.rows {
+		shown[i], hidden[i] = a.rows[i].shown(drop, rng), make([]float32, n.hidden)
+		copy(scores[i][:], n.forward(&a.rows[i], shown[i], hidden[i]))
+	}
+	loss := 0.0
+	for role, parties := range a.right {
+		if len(parties) == 0 {
+			continue
+		}
+		p := extract.RoleShares(scores, role)
+		for i := range p {
+			dz[i][role] += a.weight * float32(p[i])
+		}
+		each := float64(a.weight) / float64(len(parties))
+		for _, rows := range parties {
+			sum := 0.0
+			for i := range p { // in one order: a sum of floats depends on it
+				sum += rows[i] * p[i]
+			}
+			for i, w := range rows {
+				dz[i][role] -= float32(each * w * p[i] / sum)
+			}
+			loss -= each * math.Log(sum)
+		}
+	}
+	for i := range a.rows {
+		n.backward(&a.rows[i], shown[i], hidden[i], dz[i][:])
+	}
+	return loss
+}
+
+// answers tells whether the codes of the phrases with these roles are those of the gold event.
+func (a *roleAct) answers(roles []int) bool {
 	var got [extract.RecipientRole + 1][]string
 	for k, role := range roles {
 		if a.codes[k] != noCode {
@@ -85,7 +178,7 @@ func (a *roleAct) right(roles []int) bool {
 const noCode = "-"
 
 // goldRoles are the acts of one gold article whose trigger is a candidate word.
-func goldRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, g *Gold, group int) []roleAct {
+func goldRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, g *Gold, group int) []*roleAct {
 	doc := p.Annotate(g.Text)
 	cands := x.Candidates(doc)
 	var queries []extract.RoleQuery
@@ -104,20 +197,18 @@ func goldRoles(p *ling.Parser, x *extract.Extractor, r *resolve.Resolver, g *Gol
 		}
 	}
 	reading := r.Actors().Read(resolve.Document{Title: g.Title, Text: g.Text, Publisher: g.Publisher, Published: g.Published})
-	var out []roleAct
-	for q, list := range x.RoleCandidates(doc, queries) {
-		weight := float32(1)
-		if of[q].Sure == 2 {
-			weight = 0.5
-		}
-		a := labelRoles(list, group, weight, func(c *extract.RoleCandidate) int {
-			return goldRole(g.Text, of[q], c)
-		})
+	var out []*roleAct
+	for q, choice := range x.RoleChoices(doc, queries) {
+		a := newRoleAct(choice, group, func(c *extract.RoleCandidate) int { return goldRole(g.Text, of[q], c) })
 		a.event = of[q]
-		for k := range list {
-			a.codes = append(a.codes, codeOf(r, reading, &list[k].Party))
+		if a.event.Sure == 2 {
+			a.weight = 0.5
 		}
-		a.labelByCode()
+		for k := range choice.Phrases {
+			a.codes = append(a.codes, codeOf(r, reading, &choice.Phrases[k].Party))
+		}
+		a.right[extract.ActorRole] = a.rowsOf(extract.ActorRole, goldCodes(a.event.Actor))
+		a.right[extract.RecipientRole] = a.rowsOf(extract.RecipientRole, goldCodes(a.event.Recipient))
 		out = append(out, a)
 	}
 	return out
@@ -132,49 +223,42 @@ func codeOf(r *resolve.Resolver, reading *resolve.Reading, party *extract.Party)
 	return answer.Entity.Code
 }
 
-// The weights of phrases whose words are not those of the gold party, against one whose words are: one that stands for it by its
-// code, and one more of the code of a party that is found.
-const (
-	weightByCode = 0.5
-	weightOfMore = 0.2
-)
+// weightByCode is the weight of a phrase that has the code of a party, against one that has its words.
+const weightByCode = 0.3
 
-// labelByCode corrects labels by codes: a party whose words stand in another sentence is the phrase of its code in this one (a
-// pronoun, a short form), and further phrases of its code count little, since they are no error where they are taken.
-func (a *roleAct) labelByCode() {
-	for _, role := range []int{extract.ActorRole, extract.RecipientRole} {
-		own, other := a.event.Actor, a.event.Recipient
-		if role == extract.RecipientRole {
-			own, other = other, own
-		}
-		for _, code := range goldCodes(own) {
-			if code != "" && !slices.Contains(goldCodes(other), code) {
-				a.labelCode(role, code)
+// rowsOf are the rows in which parties with codes may be found for a role: the phrases of their words, others of the same code (a
+// pronoun, a short form), and nobody's row where there is no party, or an actor whom nobody knows.
+func (a *roleAct) rowsOf(role int, codes []string) (out []map[int]float64) {
+	nobody := map[int]float64{len(a.codes): 1}
+	if len(codes) == 0 {
+		return append(out, nobody)
+	}
+	for _, code := range codes {
+		words, others := map[int]float64{}, map[int]float64{}
+		for k, c := range a.codes {
+			switch {
+			case c != code:
+			case a.labels[k] == role:
+				words[k] = 1
+			default:
+				others[k] = 1
 			}
 		}
-	}
-}
-
-func (a *roleAct) labelCode(role int, code string) {
-	best, found := -1, false
-	for k, c := range a.list {
 		switch {
-		case a.codes[k] != code || c.Before:
-		case a.rows[k].label == role:
-			found = true
-		case a.rows[k].label == extract.NoRole && (best < 0 || c.Rule == role && a.list[best].Rule != role):
-			best = k
+		case len(words) > 0:
+			for k := range others {
+				if code != "" { // the nameless are not each other
+					words[k] = weightByCode
+				}
+			}
+			out = append(out, words)
+		case code == "" && role == extract.ActorRole:
+			out = append(out, nobody)
+		case len(others) > 0:
+			out = append(out, others)
 		}
 	}
-	if !found && best >= 0 {
-		a.rows[best].label, found = role, true
-		a.rows[best].weight *= weightByCode
-	}
-	for k := range a.rows {
-		if found && a.codes[k] == code && a.rows[k].label == extract.NoRole {
-			a.rows[k].weight *= weightOfMore
-		}
-	}
+	return out
 }
 
 // topCandidate is the candidate word of trigger that stands highest in its tree.
@@ -240,7 +324,7 @@ func modifies(text string, s article.Span, c *extract.RoleCandidate) bool {
 }
 
 // exampleRoles are the parties of a marked sentence.
-func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weight float32) []roleAct {
+func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weight float32) []*roleAct {
 	doc := p.Annotate(e.Text)
 	t := e.Trigger[0]
 	for _, o := range e.Trigger[1:] {
@@ -250,8 +334,8 @@ func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weig
 	if !ok {
 		return nil
 	}
-	list := x.RoleCandidates(doc, []extract.RoleQuery{{At: at, Type: e.Type}})[0]
-	return []roleAct{labelRoles(list, -1, weight, func(c *extract.RoleCandidate) int {
+	choice := x.RoleChoices(doc, []extract.RoleQuery{{At: at, Type: e.Type}})[0]
+	a := newRoleAct(choice, -1, func(c *extract.RoleCandidate) int {
 		for _, s := range e.Actors {
 			if s.Contains(c.Party.Head) && (s.End == c.Party.Head.End || s.Contains(c.Party.Span)) {
 				return extract.ActorRole
@@ -263,27 +347,43 @@ func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weig
 			}
 		}
 		return extract.NoRole
-	})}
+	})
+	a.weight = weight
+	a.codes = make([]string, len(choice.Phrases))
+	for role := extract.ActorRole; role <= extract.RecipientRole; role++ {
+		for k, label := range a.labels {
+			if label == role {
+				a.right[role] = append(a.right[role], map[int]float64{k: 1})
+			}
+		}
+		if len(a.right[role]) == 0 {
+			a.right[role] = append(a.right[role], map[int]float64{len(a.labels): 1})
+		}
+	}
+	return []*roleAct{a}
 }
 
-// labelRoles gives each phrase its role; one of the sentence before has none where the act's own sentence names somebody in the role.
-func labelRoles(list []extract.RoleCandidate, group int, weight float32, role func(*extract.RoleCandidate) int) roleAct {
-	a := roleAct{group: group, list: list}
+// newRoleAct labels each phrase with its role; one of the sentence before has none where the act's own sentence names somebody in the
+// role.
+func newRoleAct(choice extract.RoleChoice, group int, role func(*extract.RoleCandidate) int) *roleAct {
+	a := &roleAct{choice: choice, group: group, weight: 1}
 	var own [extract.RecipientRole + 1]bool
-	for k := range list {
-		c := &list[k]
+	for k := range choice.Phrases {
+		c := &choice.Phrases[k]
 		label := role(c)
 		if !c.Before {
 			own[label] = true
 		} else if own[label] {
 			label = extract.NoRole
 		}
-		a.rows = append(a.rows, eventRow{dense: c.Dense, names: c.Names, label: label, weight: weight, group: group})
+		a.labels = append(a.labels, label)
+		a.rows = append(a.rows, eventRow{dense: c.Dense, names: c.Names, group: group})
 	}
+	a.rows = append(a.rows, eventRow{dense: choice.Nobody.Dense, names: choice.Nobody.Names, group: group})
 	return a
 }
 
-// rolesConfig is cfg with what suits the scorer of parties: few passes and strong decay, since it soon learns phrases by heart.
+// rolesConfig is cfg with what suits the scorer of parties.
 func rolesConfig(cfg EventsConfig) EventsConfig {
-	return EventsConfig{Hidden: 16, Epochs: 6, Decay: 0.3, Seed: cfg.Seed}
+	return EventsConfig{Hidden: 16, Epochs: 9, Decay: 0.3, Seed: cfg.Seed}
 }

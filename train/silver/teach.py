@@ -2,7 +2,7 @@
 
     teach.py ENCODER.onnx TOKENIZER.json LABELLED.jsonl NEWS.jsonl OUT.jsonl.gz
 
-LABELLED and NEWS are what lab.WriteCandidates writes for hand-coded articles and for open news.
+LABELLED and NEWS are what `casus train teacher` writes for hand-coded articles and for open news.
 """
 
 import gzip
