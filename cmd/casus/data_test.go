@@ -1,8 +1,6 @@
 package main
 
 import (
-	"io"
-	"os"
 	"reflect"
 	"testing"
 
@@ -14,15 +12,8 @@ import (
 // What add fuses as articles come in, and forgets and reads back meanwhile, is what fuse --rebuild makes of the same reports.
 func TestAddEqualsRebuild(t *testing.T) {
 	p := press{day: article.NewDay(2022, 7, 24), templates: codedExamples(t), happenings: 200}
-	s, err := store.Open(t.Context(), t.TempDir(), store.Options{Write: true, Warn: func(text string) { t.Log(text) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	a := adder{batch: 100, ctx: t.Context(), out: io.Discard, errs: os.Stderr, store: s, version: "day", code: p.code}
-	a.fusion = newFusion(a.ctx, s)
-	a.meter = startMeter(io.Discard)
-	defer a.meter.stop()
+	a := p.adder(t, 100)
+	s := a.store
 	for i := range 1500 {
 		x := p.article(i)
 		x.Published += article.Day(i / 300)

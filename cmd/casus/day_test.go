@@ -25,16 +25,9 @@ func TestDay(t *testing.T) {
 		t.Skip("set CASUS_DAY to the number of articles, or run make bench-day")
 	}
 	p := press{day: article.NewDay(2022, 7, 24), templates: codedExamples(t), happenings: max(10, n*3/20)}
-	s, err := store.Open(t.Context(), t.TempDir(), store.Options{Write: true, Warn: func(text string) { t.Log(text) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	a := adder{batch: 2000, ctx: t.Context(), out: io.Discard, errs: os.Stderr, store: s, version: "day", code: p.code}
 	thrifty()
-	a.fusion = newFusion(a.ctx, s)
-	a.meter = startMeter(io.Discard)
-	defer a.meter.stop()
+	a := p.adder(t, 2000)
+	s := a.store
 	start := time.Now()
 	for i := range n {
 		if err := a.take(articleOrError{article: p.article(i)}); err != nil {
@@ -144,6 +137,22 @@ type press struct {
 	// copies is the number of copies so far, making the time that all this took
 	copies int
 	making time.Duration
+}
+
+// adder keeps and fuses what p makes, in a new folder, without the coder.
+func (p *press) adder(t *testing.T, batch int) *adder {
+	t.Helper()
+	s, err := store.Open(t.Context(), t.TempDir(), store.Options{Write: true, Warn: func(text string) { t.Log(text) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &adder{batch: batch, ctx: t.Context(), out: io.Discard, errs: os.Stderr, store: s, version: "day", code: p.code,
+		fusion: newFusion(t.Context(), s), meter: startMeter(io.Discard)}
+	t.Cleanup(func() {
+		a.meter.stop()
+		s.Close()
+	})
+	return a
 }
 
 // carried is the number of the article whose text article i carries, its own for an original.

@@ -353,14 +353,20 @@ func fitEvents(rows []eventRow, use func(group int) bool, dim int, cfg EventsCon
 	n := newEventNet(len(names), dim, cfg, rng)
 	n.shapeBias(train)
 	n.scale = balance(train, cfg.Balance)
-	const batch = 32
-	steps := cfg.Epochs * ((len(train) + batch - 1) / batch)
+	descend(n, train, 32, cfg, rng, func(r *eventRow) { n.learn(r, cfg.Drop, rng) })
+	n.write(m)
+	return m
+}
+
+// descend trains n on examples in batches, in a new order each epoch, while the step falls to zero; learn adds the gradient of one.
+func descend[T any](n *eventNet, examples []T, batch int, cfg EventsConfig, rng *rand.Rand, learn func(T)) {
+	steps := cfg.Epochs * ((len(examples) + batch - 1) / batch)
 	step := 0
 	for range cfg.Epochs {
-		rng.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
-		for at := 0; at < len(train); at += batch {
-			for _, r := range train[at:min(at+batch, len(train))] {
-				n.learn(r, cfg.Drop, rng)
+		rng.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+		for at := 0; at < len(examples); at += batch {
+			for _, e := range examples[at:min(at+batch, len(examples))] {
+				learn(e)
 			}
 			rate := cfg.Rate * (1 - float64(step)/float64(steps))
 			n.shrink(float32(1 - rate*cfg.Decay))
@@ -368,8 +374,6 @@ func fitEvents(rows []eventRow, use func(group int) bool, dim int, cfg EventsCon
 			step++
 		}
 	}
-	n.write(m)
-	return m
 }
 
 // balance is the factor of each label's weight.

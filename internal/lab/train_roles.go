@@ -103,21 +103,7 @@ func fitRoles(acts []*roleAct, use func(group int) bool, dim int, cfg EventsConf
 		}
 	}
 	n := newEventNet(len(names), dim, cfg, rng)
-	const batch = 8
-	steps := cfg.Epochs * ((len(train) + batch - 1) / batch)
-	step := 0
-	for range cfg.Epochs {
-		rng.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
-		for at := 0; at < len(train); at += batch {
-			for _, a := range train[at:min(at+batch, len(train))] {
-				n.learnRoles(a, cfg.Drop, rng)
-			}
-			rate := cfg.Rate * (1 - float64(step)/float64(steps))
-			n.shrink(float32(1 - rate*cfg.Decay))
-			n.adam.update(n.params(), rate)
-			step++
-		}
-	}
+	descend(n, train, 8, cfg, rng, func(a *roleAct) { n.learnRoles(a, cfg.Drop, rng) })
 	n.write(m)
 	return m
 }
@@ -349,7 +335,6 @@ func exampleRoles(p *ling.Parser, x *extract.Extractor, e *extract.Example, weig
 		return extract.NoRole
 	})
 	a.weight = weight
-	a.codes = make([]string, len(choice.Phrases))
 	for role := extract.ActorRole; role <= extract.RecipientRole; role++ {
 		for k, label := range a.labels {
 			if label == role {

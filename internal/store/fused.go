@@ -104,48 +104,11 @@ func (s *Store) carriers(ctx context.Context, of string) (map[string][]article.I
 
 // Blocks gives the fused reports of our own coding that stand under any of keys, each once, in order of id.
 func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
-	if len(keys) == 0 {
-		return nil, nil
-	}
-	if err := s.settle(ctx); err != nil {
-		return nil, err
-	}
-	conn, err := s.db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	err = fill(ctx, conn, "sought", "key UBIGINT", func(add func(...driver.Value) error) error {
-		for _, k := range keys {
-			if err := add(k); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, s.explain(fmt.Errorf("look for %d blocks: %w", len(keys), err))
-	}
-	// First the few rows, by the narrow columns; then their records.
-	_, err = conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE found AS SELECT report.rowid AS row, m.event, m.elected
-		FROM (SELECT DISTINCT report FROM block SEMI JOIN sought USING (key)) b JOIN member m USING (report) JOIN report ON report.id = b.report`)
-	if err != nil {
-		return nil, s.explain(fmt.Errorf("look for %d blocks: %w", len(keys), err))
-	}
-	rows, err := conn.QueryContext(ctx, `SELECT json, origin, coalesce(witness, ''), event, elected FROM report JOIN found ON report.rowid = found.row ORDER BY id`)
-	if err != nil {
-		return nil, s.explain(fmt.Errorf("read blocks: %w", err))
-	}
-	defer rows.Close()
-	var out []Member
-	for rows.Next() {
-		m, err := scanMember(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, m)
-	}
-	if err := rows.Err(); err != nil || len(out) == 0 {
+	out, err := sought(ctx, s, "blocks", "UBIGINT", keys,
+		`SELECT report.rowid AS row, m.event, m.elected FROM (SELECT DISTINCT report FROM block SEMI JOIN sought ON key = sought.value) b
+			JOIN member m USING (report) JOIN report ON report.id = b.report`,
+		"SELECT json, origin, coalesce(witness, ''), event, elected FROM report JOIN found ON report.rowid = found.row ORDER BY id", scanMember)
+	if err != nil || len(out) == 0 {
 		return nil, err
 	}
 	wanted := map[string]bool{}
@@ -164,7 +127,20 @@ func (s *Store) Blocks(ctx context.Context, keys []uint64) ([]Member, error) {
 
 // ReportsByID gives the kept reports with ids, in no order; those that are not kept are left out.
 func (s *Store) ReportsByID(ctx context.Context, ids []string) ([]event.Report, error) {
-	if len(ids) == 0 {
+	return sought(ctx, s, "reports", "VARCHAR", ids, "SELECT rowid AS row FROM report SEMI JOIN sought ON id = sought.value",
+		"SELECT json FROM report JOIN found ON report.rowid = found.row", func(rows *sql.Rows) (event.Report, error) {
+			var line string
+			if err := rows.Scan(&line); err != nil {
+				return event.Report{}, err
+			}
+			return event.Decode([]byte(line))
+		})
+}
+
+// sought reads what many values of an SQL type select, in two steps: find makes the table found by narrow columns from the table
+// sought (value), and read gets the records of these few rows. The error calls the values by what.
+func sought[V, T any](ctx context.Context, s *Store, what, kind string, values []V, find, read string, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if len(values) == 0 {
 		return nil, nil
 	}
 	if err := s.settle(ctx); err != nil {
@@ -175,38 +151,32 @@ func (s *Store) ReportsByID(ctx context.Context, ids []string) ([]event.Report, 
 		return nil, err
 	}
 	defer conn.Close()
-	err = fill(ctx, conn, "sought_id", "id VARCHAR", func(add func(...driver.Value) error) error {
-		for _, id := range ids {
-			if err := add(id); err != nil {
+	err = fill(ctx, conn, "sought", "value "+kind, func(add func(...driver.Value) error) error {
+		for _, v := range values {
+			if err := add(v); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, s.explain(fmt.Errorf("look for %d reports: %w", len(ids), err))
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE found AS "+find)
 	}
-	// First the rows, by the narrow column; then their records.
-	_, err = conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE found_id AS SELECT rowid AS row FROM report SEMI JOIN sought_id USING (id)")
 	if err != nil {
-		return nil, s.explain(fmt.Errorf("look for %d reports: %w", len(ids), err))
+		return nil, s.explain(fmt.Errorf("look for %d %s: %w", len(values), what, err))
 	}
-	rows, err := conn.QueryContext(ctx, "SELECT json FROM report JOIN found_id ON report.rowid = found_id.row")
+	rows, err := conn.QueryContext(ctx, read)
 	if err != nil {
-		return nil, s.explain(fmt.Errorf("read reports: %w", err))
+		return nil, s.explain(fmt.Errorf("read %s: %w", what, err))
 	}
 	defer rows.Close()
-	out := make([]event.Report, 0, len(ids))
+	var out []T
 	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
-		}
-		r, err := event.Decode([]byte(line))
+		v, err := scan(rows)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r)
+		out = append(out, v)
 	}
 	return out, rows.Err()
 }
